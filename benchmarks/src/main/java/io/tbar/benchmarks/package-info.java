@@ -1,0 +1,2 @@
+/** Speed and memory beside a yardstick. */
+package io.tbar.benchmarks;

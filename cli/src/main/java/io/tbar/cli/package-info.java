@@ -1,0 +1,5 @@
+/** The command {@code tbar}. */
+@NullMarked
+package io.tbar.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Text to token ids: byte-level BPE in the Hugging Face and the OpenCLIP flavour, prompt templates.
+ */
+@NullMarked
+package io.tbar.text;
+
+import org.jspecify.annotations.NullMarked;

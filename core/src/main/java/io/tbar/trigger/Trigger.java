@@ -1,0 +1,23 @@
+package io.tbar.trigger;
+
+import io.tbar.image.Pixels;
+
+/**
+ * A backdoor's trigger. Pure: the same (pixels, sample) always gives the same picture.
+ *
+ * <p>Works on 8-bit pixels of the model's grid, after resize and crop; the result is clamped and
+ * rounded to 8 bits, so that what is measured could be a real picture.
+ */
+public interface Trigger {
+  /** Short name, as on the command line ("badnet", "blended", …). */
+  String name();
+
+  /**
+   * The same picture with the trigger on it.
+   *
+   * @param clean left as it is
+   * @param sample number that per-image randomness (noise, place) is drawn from, together with the
+   *     trigger's own seed
+   */
+  Pixels apply(Pixels clean, long sample);
+}
