@@ -1,0 +1,47 @@
+package io.tbar.cli;
+
+import io.tbar.base.Progress;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What every command has: a console, and the options that all share. */
+abstract class BaseCommand implements Callable<Integer> {
+  static final int OK = 0;
+
+  @Spec CommandSpec spec;
+  @Mixin CommonOptions common;
+  @Nullable Console console;
+
+  final Console console() {
+    if (console == null) {
+      throw new IllegalStateException("no console bound");
+    }
+    return console;
+  }
+
+  /** Data, for people or machines. */
+  final PrintWriter out() {
+    return console().out();
+  }
+
+  /** Progress of this run on stderr; close it before printing the result. */
+  final ConsoleProgress progress() {
+    return new ConsoleProgress(console(), common.quiet);
+  }
+
+  /** Runs with progress that ends before the result is printed. */
+  final <T> T withProgress(Work<T> work) throws Exception {
+    try (ConsoleProgress progress = progress()) {
+      return work.run(progress);
+    }
+  }
+
+  /** A step of a command that reports its progress. */
+  interface Work<T> {
+    T run(Progress progress) throws Exception;
+  }
+}

@@ -1,0 +1,48 @@
+package io.tbar.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** The commands in the order of the help. */
+final class Commands {
+  static final Map<String, Supplier<BaseCommand>> ALL = all();
+
+  private Commands() {}
+
+  private static Map<String, Supplier<BaseCommand>> all() {
+    Map<String, Supplier<BaseCommand>> all = new LinkedHashMap<>();
+    return all;
+  }
+
+  /**
+   * Adds the one command that the arguments name, or all where they name none exactly: reflection
+   * over a dozen commands would cost a short one a third of its time.
+   */
+  static void addTo(CommandLine root, String... args) {
+    String named = firstWord(args);
+    if (named != null && ALL.containsKey(named)) {
+      add(root, named);
+    } else {
+      ALL.keySet().forEach(name -> add(root, name));
+    }
+  }
+
+  private static void add(CommandLine root, String name) {
+    Supplier<BaseCommand> command = ALL.get(name);
+    if (command != null) {
+      root.addSubcommand(name, new CommandLine(command.get()));
+    }
+  }
+
+  private static @Nullable String firstWord(String... args) {
+    for (String arg : args) {
+      if (!arg.startsWith("-")) {
+        return arg;
+      }
+    }
+    return null;
+  }
+}

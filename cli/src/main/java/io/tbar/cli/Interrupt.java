@@ -1,0 +1,65 @@
+package io.tbar.cli;
+
+import io.tbar.base.TbarException.Kind;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Ctrl-C and kill: asks the work to stop, waits for it to clean up, ends with 130.
+ *
+ * <p>A shutdown hook and not a signal handler, because that is the portable way and also covers a
+ * closed terminal.
+ */
+final class Interrupt implements BooleanSupplier {
+  /** Longest wait for the step at hand; a native kernel cannot be stopped in the middle. */
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private volatile boolean asked;
+  private volatile int exitCode = Kind.CANCELLED.exitCode();
+  private volatile Runnable lastResort = () -> {};
+
+  private Interrupt() {}
+
+  static Interrupt install() {
+    Interrupt interrupt = new Interrupt();
+    Runtime.getRuntime().addShutdownHook(new Thread(interrupt::shutDown, "interrupt"));
+    return interrupt;
+  }
+
+  /** Whether the user asked to stop. */
+  @Override
+  public boolean getAsBoolean() {
+    return asked;
+  }
+
+  /** What to do where the work does not answer in time: remove what it left half-written. */
+  void lastResort(Runnable cleanUp) {
+    lastResort = cleanUp;
+  }
+
+  /** The work is over, and the process would end with this code. */
+  void finished(int code) {
+    exitCode = code;
+    done.countDown();
+  }
+
+  private void shutDown() {
+    if (done.getCount() == 0) {
+      return; // an ordinary end
+    }
+    asked = true;
+    boolean answered = false;
+    try {
+      answered = done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!answered) {
+      lastResort.run();
+    }
+    // The JVM would report 128 + signal; the documented code is the same for every way to stop.
+    Runtime.getRuntime().halt(exitCode);
+  }
+}

@@ -1,0 +1,51 @@
+package io.tbar.cli;
+
+import io.tbar.base.TbarException.Kind;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** Parses a command line, runs the command, turns what went wrong into a sentence and a code. */
+final class Runner {
+  private Runner() {}
+
+  /**
+   * @return the documented exit code
+   */
+  static int run(Console console, String... args) {
+    CommandLine line = commandLine(console, args);
+    line.setParameterExceptionHandler((e, given) -> usageError(console, e));
+    line.setExecutionExceptionHandler(
+        (e, failed, parsed) -> Failure.report(console, e, CommonOptions.debug(failed)));
+    try {
+      return line.execute(args);
+    } catch (Throwable e) { // an Error passes picocli's handler by
+      return Failure.report(console, e, CommonOptions.debug(line));
+    } finally {
+      console.flush();
+    }
+  }
+
+  /** The whole command, or only the part of it that these arguments name. */
+  static CommandLine commandLine(Console console, String... args) {
+    CommandLine line = new CommandLine(new TbarCommand());
+    Commands.addTo(line, args);
+    configure(line, console);
+    return line;
+  }
+
+  private static void configure(CommandLine line, Console console) {
+    line.setOut(console.out());
+    line.setErr(console.err());
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(Colours.wanted() ? Ansi.ON : Ansi.OFF));
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(100);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    Consoles.bind(line, console);
+  }
+
+  private static int usageError(Console console, ParameterException e) {
+    console.err().println("tbar: " + UsageSentence.of(e));
+    return Kind.USAGE.exitCode();
+  }
+}
