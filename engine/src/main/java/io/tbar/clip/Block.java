@@ -1,0 +1,25 @@
+package io.tbar.clip;
+
+import io.tbar.torch.Scope;
+import org.bytedeco.pytorch.Tensor;
+
+/** A pre-norm transformer block: x += attention(norm(x)); x += mlp(norm(x)). */
+record Block(LayerNorm norm1, Attention attention, LayerNorm norm2, Mlp mlp) {
+  Tensor forward(Tensor x) {
+    // A scope of its own frees what autograd does not hold as soon as it is used up.
+    return Scope.keep(
+        () -> {
+          Tensor y = Scope.keep(() -> add(attention.forward(norm1.forward(x)), x));
+          return Scope.keep(() -> add(mlp.forward(norm2.forward(y)), y));
+        });
+  }
+
+  /** In place: the backward pass of a linear layer does not need its result. */
+  private static Tensor add(Tensor fresh, Tensor x) {
+    if (fresh.scalar_type() != x.scalar_type()) {
+      return x.add(fresh);
+    }
+    fresh.add_(x);
+    return fresh;
+  }
+}

@@ -1,0 +1,74 @@
+package io.tbar.clip;
+
+import io.tbar.checkpoint.Activation;
+import io.tbar.torch.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+
+/**
+ * Builds the layers of a tower over shared weights, and owns the native handles that they hold.
+ *
+ * <p>A layer keeps its weights as ready-made optionals, because making one per call costs more than
+ * a small operation.
+ */
+final class Layers implements AutoCloseable {
+  private final Weights weights;
+  private final Activation activation;
+  private final double eps;
+  private final List<Pointer> owned = new ArrayList<>();
+
+  Layers(Weights weights, Activation activation, double eps) {
+    this.weights = weights;
+    this.activation = activation;
+    this.eps = eps;
+  }
+
+  Tensor tensor(String name) {
+    return weights.get(name);
+  }
+
+  Linear linear(String weight, String bias) {
+    return new Linear(weights.get(weight), optional(bias));
+  }
+
+  LayerNorm norm(String name) {
+    Tensor weight = weights.get(name + ".weight");
+    return new LayerNorm(
+        new long[] {weight.size(0)}, optional(name + ".weight"), optional(name + ".bias"), eps);
+  }
+
+  List<Block> blocks(String tower, int layers, int heads, boolean causal) {
+    List<Block> blocks = new ArrayList<>();
+    for (int i = 0; i < layers; i++) {
+      String b = tower + ".resblocks." + i;
+      blocks.add(
+          new Block(
+              norm(b + ".ln_1"),
+              new Attention(
+                  linear(b + ".attn.in_proj_weight", b + ".attn.in_proj_bias"),
+                  linear(b + ".attn.out_proj.weight", b + ".attn.out_proj.bias"),
+                  heads,
+                  causal),
+              norm(b + ".ln_2"),
+              new Mlp(
+                  linear(b + ".mlp.c_fc.weight", b + ".mlp.c_fc.bias"),
+                  linear(b + ".mlp.c_proj.weight", b + ".mlp.c_proj.bias"),
+                  activation)));
+    }
+    return List.copyOf(blocks);
+  }
+
+  private TensorOptional optional(String name) {
+    TensorOptional optional = Scope.persist(() -> new TensorOptional(weights.get(name)));
+    owned.add(optional);
+    return optional;
+  }
+
+  @Override
+  public void close() {
+    owned.forEach(Pointer::close);
+  }
+}

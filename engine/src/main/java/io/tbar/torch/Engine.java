@@ -1,0 +1,101 @@
+package io.tbar.torch;
+
+import io.tbar.base.TbarException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+
+/** Starts libtorch. Call {@link #start} before anything else of the engine. */
+public final class Engine {
+  private static int threads;
+
+  static {
+    NativeSettings.apply();
+  }
+
+  private Engine() {}
+
+  /**
+   * Loads libtorch, once; later calls only change the number of threads.
+   *
+   * @param wanted compute threads from 1 to the number of processors, or 0 for all of them
+   * @throws TbarException where the count is out of range or the natives cannot be loaded
+   */
+  public static synchronized void start(int wanted) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    if (wanted < 0 || wanted > processors) {
+      throw TbarException.usage(
+          "%d threads asked for, but this machine has %d processors: give 1 to %d, or 0 for all.",
+          wanted, processors, processors);
+    }
+    int count = wanted == 0 ? processors : wanted;
+    if (threads == 0) {
+      load();
+    }
+    if (threads != count) {
+      torch.set_num_threads(count);
+      threads = count;
+    }
+  }
+
+  /** Compute threads in use, 0 before {@link #start}. */
+  public static synchronized int threads() {
+    return threads;
+  }
+
+  /**
+   * Whether {@link #start} still has to unpack the natives (some 450 MB, a few seconds, once per
+   * user and version). Ask before starting, to tell the user what takes so long.
+   */
+  public static boolean firstRun() {
+    try {
+      File cache = Loader.getCacheDir();
+      String jar = "pytorch-" + version() + "-" + Loader.getPlatform() + ".jar";
+      return !Files.isDirectory(cache.toPath().resolve(jar));
+    } catch (IOException e) {
+      throw unloadable(e);
+    }
+  }
+
+  /** Where the natives are unpacked; {@code -Dorg.bytedeco.javacpp.cachedir=DIR} moves it. */
+  public static Path cacheFolder() {
+    try {
+      return Loader.getCacheDir().toPath();
+    } catch (IOException e) {
+      throw unloadable(e);
+    }
+  }
+
+  /** Version of the libtorch binding, as in its artefact. */
+  public static String version() {
+    try {
+      return String.valueOf(Loader.getVersion("org.bytedeco", "pytorch"));
+    } catch (IOException e) {
+      throw unloadable(e);
+    }
+  }
+
+  private static void load() {
+    try {
+      torch.get_num_threads();
+    } catch (LinkageError e) {
+      throw unloadable(e);
+    }
+  }
+
+  private static TbarException unloadable(Throwable cause) {
+    return new TbarException(
+        TbarException.Kind.INTERNAL,
+        "libtorch could not be loaded for "
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
+            + ": "
+            + TorchErrors.firstLine(cause)
+            + "; check that its cache folder can be written and has 500 MB free.",
+        cause);
+  }
+}
