@@ -20,14 +20,14 @@ public record Rate(long count, long total) {
     return total == 0 ? 0 : (double) count / total;
   }
 
-  /** Lower end of the Wilson 95 % score interval. */
+  /** Lower end of the Wilson 95 % score interval (Wilson 1927), in [0, 1]; 0 without trials. */
   public double low() {
-    return total == 0 ? 0 : Math.max(0, centre() - half());
+    return count == 0 ? 0 : Math.max(0, centre() - half());
   }
 
-  /** Upper end of the Wilson 95 % score interval. */
+  /** Upper end of the Wilson 95 % score interval, in [0, 1]; 1 without trials. */
   public double high() {
-    return total == 0 ? 1 : Math.min(1, centre() + half());
+    return count == total ? 1 : Math.min(1, centre() + half());
   }
 
   private double centre() {

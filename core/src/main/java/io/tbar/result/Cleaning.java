@@ -1,0 +1,49 @@
+package io.tbar.result;
+
+import io.tbar.measure.Rate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a backdoor was removed.
+ *
+ * @param method "tbar"
+ * @param estimator how the trigger vector was estimated: "plain", "anchored"
+ * @param settings of the estimator, every default filled in
+ * @param forgetImages images in the forget set
+ * @param utility what the bound is about: "clean accuracy" or "agreement"
+ * @param keep ρ, the share of the suspect's utility that must stay, in [0, 1]
+ * @param baseUtility utility of the suspect on the images of the search
+ * @param rounds in order; a single step is one round
+ * @param alpha coefficient of the saved vector, or null where nothing was feasible
+ * @param vectorSha256 digest of the saved trigger vector, or null where none was saved
+ */
+public record Cleaning(
+    String method,
+    String estimator,
+    Map<String, Object> settings,
+    long forgetImages,
+    String utility,
+    double keep,
+    Rate baseUtility,
+    List<Round> rounds,
+    @Nullable Double alpha,
+    @Nullable String vectorSha256) {
+  public Cleaning {
+    settings = Settings.copy(settings);
+    rounds = List.copyOf(rounds);
+    Settings.finite("keep", keep);
+    if (alpha != null) {
+      Settings.finite("alpha", alpha);
+    }
+    if (vectorSha256 != null) {
+      Settings.digest(vectorSha256);
+    }
+  }
+
+  /** The utility that a coefficient must reach to be feasible: ρ · utility of the suspect. */
+  public double bound() {
+    return keep * baseUtility.value();
+  }
+}

@@ -1,0 +1,43 @@
+package io.tbar.method;
+
+import io.tbar.base.TbarException;
+
+/**
+ * How the coefficient is searched.
+ *
+ * @param keep ρ in (0, 1]: share of θ_b's clean accuracy (or agreement) that must be kept
+ * @param tie difference of attack success rates, in [0, 1), below which two coefficients count as
+ *     equal; one binomial standard error where that is larger
+ * @param first images that every coefficient gets before it is judged
+ * @param maxAlpha largest coefficient tried
+ */
+public record SearchOptions(double keep, double tie, int first, double maxAlpha) {
+  public SearchOptions {
+    if (!(keep > 0 && keep <= 1)) {
+      throw TbarException.usage("The share of accuracy to keep is %s; give one in (0, 1].", keep);
+    }
+    if (!(tie >= 0 && tie < 1)) {
+      throw TbarException.usage("The tie of success rates is %s; give one in [0, 1).", tie);
+    }
+    if (first < 1) {
+      throw TbarException.usage("The first look is at %d images; give at least 1.", first);
+    }
+    if (!(maxAlpha > 0 && maxAlpha <= 1024)) {
+      throw TbarException.usage(
+          "The largest coefficient is %s; give one above 0, up to 1024.", maxAlpha);
+    }
+  }
+
+  /** ρ = 0.95, ties within half a point, 64 images first, α up to 64. */
+  public static SearchOptions defaults() {
+    return new SearchOptions(0.95, 0.005, 64, 64);
+  }
+
+  public SearchOptions withKeep(double share) {
+    return new SearchOptions(share, tie, first, maxAlpha);
+  }
+
+  public SearchOptions withMaxAlpha(double alpha) {
+    return new SearchOptions(keep, tie, first, alpha);
+  }
+}
