@@ -54,7 +54,7 @@ final class ResultModule extends SimpleModule {
   private static final class RateReader extends JsonDeserializer<Rate> {
     @Override
     public Rate deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      return rate(json.readValueAsTree());
+      return rate(context.readTree(json));
     }
   }
 
@@ -73,7 +73,7 @@ final class ResultModule extends SimpleModule {
   private static final class MeasureReader extends JsonDeserializer<Measure> {
     @Override
     public Measure deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      JsonNode node = json.readValueAsTree();
+      JsonNode node = context.readTree(json);
       return new Measure(
           node.required("name").textValue(), rate(node), node.required("definition").textValue());
     }

@@ -1,0 +1,175 @@
+package io.tbar.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tbar.base.TbarException;
+import io.tbar.measure.Rate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultJsonTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private JsonNode json(RunRecord run) throws Exception {
+    return JSON.readTree(run.toJson());
+  }
+
+  @Test
+  void readsBackWhatItWrote(@TempDir Path folder) throws Exception {
+    for (RunRecord run :
+        List.of(
+            ExampleRun.cleaned(),
+            ExampleRun.cleanedInRounds(),
+            ExampleRun.notFeasible(),
+            ExampleRun.poisoned(),
+            ExampleRun.minimal())) {
+      Path file = Files.writeString(folder.resolve("result.json"), run.toJson());
+      assertThat(RunRecord.read(file)).isEqualTo(run);
+    }
+  }
+
+  @Test
+  void keepsTheOrderOfKeys() throws Exception {
+    List<String> keys = new ArrayList<>();
+    json(ExampleRun.cleaned()).fieldNames().forEachRemaining(keys::add);
+    assertThat(keys)
+        .containsExactly(
+            "schemaVersion",
+            "command",
+            "status",
+            "tool",
+            "timing",
+            "machine",
+            "engine",
+            "configuration",
+            "seeds",
+            "inputs",
+            "outputs",
+            "attack",
+            "cleaning",
+            "measures",
+            "curves",
+            "dataWaitShare",
+            "warnings",
+            "skippedImages");
+    assertThat(ExampleRun.cleaned().toJson()).isEqualTo(ExampleRun.cleaned().toJson());
+  }
+
+  @Test
+  void givesEachRateItsCountsAndItsInterval() throws Exception {
+    JsonNode asr =
+        json(ExampleRun.cleaned()).at("/measures/before/rates/" + MeasureIds.ATTACK_SUCCESS);
+    assertThat(asr.get("count").longValue()).isEqualTo(8973);
+    assertThat(asr.get("total").longValue()).isEqualTo(9000);
+    assertThat(asr.get("value").doubleValue()).isEqualTo(0.997);
+    assertThat(asr.get("low").doubleValue()).isEqualTo(new Rate(8973, 9000).low());
+    assertThat(asr.get("high").doubleValue()).isEqualTo(new Rate(8973, 9000).high());
+    assertThat(asr.get("definition").textValue()).startsWith("Share of triggered test images");
+  }
+
+  @Test
+  void saysNullAndNotNanWhereNothingWasTried() throws Exception {
+    Measure nothing = new Measure("Nothing", new Rate(0, 0), "Of no images.");
+    RunRecord run =
+        RunRecorder.start("eval")
+            .measures(RunRecord.MODEL, new Measures(Map.of("x", nothing), null, List.of()))
+            .finish(Status.MEASURED);
+    assertThat(json(run).at("/measures/model/rates/x/value").isNull()).isTrue();
+    assertThat(run.toJson()).doesNotContain("NaN", "Infinity");
+  }
+
+  @Test
+  void writesTheShortestNumberThatReadsBackEqual() {
+    RunRecord run =
+        RunRecorder.start("eval")
+            .setting("a", 0.1f)
+            .setting("b", 1e-4)
+            .setting("c", 2e-3)
+            .setting("d", 1.0 / 3)
+            .finish(Status.MEASURED);
+    assertThat(run.toJson())
+        .contains("\"a\": 0.1,", "\"b\": 1.0E-4,", "\"c\": 0.002,", "\"d\": 0.3333333333333333\n");
+  }
+
+  @Test
+  void refusesANumberThatIsNotFinite() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> RunRecorder.start("eval").setting("x", Double.NaN).finish(Status.MEASURED))
+        .withMessage("x is NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Series.Point(1, Double.POSITIVE_INFINITY))
+        .withMessage("y is Infinity");
+  }
+
+  @Test
+  void holdsNoPathOfTheMachine() throws Exception {
+    String here = Path.of("").toAbsolutePath().toString();
+    String digest = "0".repeat(64);
+    RunRecord run =
+        RunRecorder.start("eval")
+            .setting("images", Path.of("/data/private/cats"))
+            .setting("trigger", "blended:key=/data/private/key.png")
+            .warning("/data/private/a.png: broken; see https://example.org/help/png")
+            .warning("Half and/or all of " + here + "/b c.png is missing.")
+            .warning("C:\\Users\\me\\d.png is empty.")
+            .input(FileRecord.file("model", Path.of("/data/private/model"), digest, 3))
+            .finish(Status.MEASURED);
+    String text = run.toJson();
+    assertThat(text).doesNotContain("private", "Users", here);
+    assertThat(json(run).at("/configuration/images").textValue()).isEqualTo("cats");
+    assertThat(json(run).at("/configuration/trigger").textValue()).isEqualTo("blended:key=key.png");
+    assertThat(json(run).at("/warnings/0").textValue())
+        .isEqualTo("a.png: broken; see https://example.org/help/png");
+    assertThat(json(run).at("/warnings/1").textValue())
+        .isEqualTo("Half and/or all of b c.png is missing.");
+    assertThat(json(run).at("/warnings/2").textValue()).isEqualTo("d.png is empty.");
+    assertThat(json(run).at("/inputs/0/name").textValue()).isEqualTo("model");
+  }
+
+  @Test
+  void recordsWhatTheRunCost() {
+    RunRecord run = RunRecorder.start("eval").seed("split", 3).finish(Status.MEASURED);
+    assertThat(run.timing().seconds()).isGreaterThanOrEqualTo(0);
+    assertThat(run.timing().started()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    assertThat(run.machine().cores()).isPositive();
+    assertThat(run.seeds()).containsEntry("split", 3L);
+  }
+
+  @Test
+  void namesAtMostAHundredSkippedImages() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      names.add("image " + i);
+    }
+    RunRecord run = RunRecorder.start("eval").skipped(150, names).finish(Status.MEASURED);
+    assertThat(run.skippedImages().count()).isEqualTo(150);
+    assertThat(run.skippedImages().names()).hasSize(100);
+  }
+
+  @Test
+  void refusesAFileThatIsNoResult(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("other.json"), "{\"a\": 1}");
+    assertThatThrownBy(() -> RunRecord.read(file))
+        .isInstanceOf(TbarException.class)
+        .hasMessageStartingWith("other.json: not a result of a tbar run");
+  }
+
+  @Test
+  void refusesAResultOfAnotherVersion(@TempDir Path folder) throws Exception {
+    String text = ExampleRun.minimal().toJson().replace("\"1.0\"", "\"2.0\"");
+    Path file = Files.writeString(folder.resolve("result.json"), text);
+    assertThatThrownBy(() -> RunRecord.read(file))
+        .isInstanceOf(TbarException.class)
+        .hasMessageContaining("schemaVersion 2.0");
+  }
+}
