@@ -62,7 +62,9 @@ final class EvaluationMap {
 
   private static Map<String, Object> rate(Rate rate) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("value", rate.value());
+    if (rate.total() > 0) {
+      map.put("value", rate.value());
+    }
     map.put("count", rate.count());
     map.put("total", rate.total());
     map.put("low", rate.low());

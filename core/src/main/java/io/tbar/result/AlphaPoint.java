@@ -1,19 +1,33 @@
 package io.tbar.result;
 
 import io.tbar.measure.Rate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One coefficient that the search tried.
+ * One coefficient that the search tried. Hopeless ones get fewer images, so each rate has its own
+ * counts.
  *
  * @param alpha coefficient of the trigger vector; the model is θ − α·τ
- * @param stage "coarse" or "fine"
  * @param utility clean accuracy, or agreement with the suspect where there are no labels
+ * @param kept utility divided by the suspect's on the same images; 1 keeps everything
  * @param attackSuccess on the images of the search, never on the reported test images
- * @param feasible whether the utility bound holds
+ * @param triggeredAccuracy share of the triggered images answered with their true class
+ * @param thirdShare largest share of the triggered images that went to one wrong class other than
+ *     the target
+ * @param thirdClass that class, or null where there is none
+ * @param feasible whether enough utility is kept
  */
 public record AlphaPoint(
-    double alpha, String stage, Rate utility, Rate attackSuccess, boolean feasible) {
+    double alpha,
+    Rate utility,
+    double kept,
+    Rate attackSuccess,
+    Rate triggeredAccuracy,
+    Rate thirdShare,
+    @Nullable String thirdClass,
+    boolean feasible) {
   public AlphaPoint {
     Settings.finite("alpha", alpha);
+    Settings.finite("kept", kept);
   }
 }

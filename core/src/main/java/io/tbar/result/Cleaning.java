@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method "tbar"
  * @param estimator how the trigger vector was estimated: "plain", "anchored"
- * @param settings of the estimator, every default filled in
+ * @param settings of the estimator and the search, every default filled in
  * @param forgetImages images in the forget set
  * @param utility what the bound is about: "clean accuracy" or "agreement"
  * @param keep ρ, the share of the suspect's utility that must stay, in [0, 1]
  * @param baseUtility utility of the suspect on the images of the search
  * @param rounds in order; a single step is one round
+ * @param decidingRound number of the round whose search gave the answer, or null without one
  * @param alpha coefficient of the saved vector, or null where nothing was feasible
  * @param vectorSha256 digest of the saved trigger vector, or null where none was saved
  */
@@ -27,7 +28,8 @@ public record Cleaning(
     String utility,
     double keep,
     Rate baseUtility,
-    List<Round> rounds,
+    List<CleaningRound> rounds,
+    @Nullable Integer decidingRound,
     @Nullable Double alpha,
     @Nullable String vectorSha256) {
   public Cleaning {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -16,74 +15,48 @@ final class ResultModule extends SimpleModule {
   private static final long serialVersionUID = 1L;
 
   ResultModule() {
-    addSerializer(Rate.class, new RateWriter());
+    write(Rate.class, ResultModule::rate);
+    write(Scores.class, (s, json) -> json.writePOJO(s.evaluation().toMap(s.classes())));
+    write(Status.class, (status, json) -> json.writeString(status.text()));
+    write(String.class, (text, json) -> json.writeString(MachinePaths.removed(text)));
     addDeserializer(Rate.class, new RateReader());
-    addSerializer(Measure.class, new MeasureWriter());
-    addDeserializer(Measure.class, new MeasureReader());
-    addSerializer(Status.class, new StatusWriter());
+    addDeserializer(Scores.class, new ScoresJson());
     addDeserializer(Status.class, new StatusReader());
-    addSerializer(String.class, new TextWriter());
   }
 
-  private static void fields(Rate rate, JsonGenerator json) throws IOException {
-    json.writeNumberField("count", rate.count());
-    json.writeNumberField("total", rate.total());
-    if (rate.total() == 0) {
-      json.writeNullField("value");
-    } else {
+  /** In the same order as an evaluation's rates. */
+  private static void rate(Rate rate, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    if (rate.total() > 0) {
       json.writeNumberField("value", rate.value());
     }
+    json.writeNumberField("count", rate.count());
+    json.writeNumberField("total", rate.total());
     json.writeNumberField("low", rate.low());
     json.writeNumberField("high", rate.high());
+    json.writeEndObject();
   }
 
-  private static Rate rate(JsonNode node) {
-    return new Rate(node.required("count").longValue(), node.required("total").longValue());
+  private interface Writer<T> {
+    void write(T value, JsonGenerator json) throws IOException;
   }
 
-  private static final class RateWriter extends JsonSerializer<Rate> {
-    @Override
-    public void serialize(Rate rate, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeStartObject();
-      fields(rate, json);
-      json.writeEndObject();
-    }
+  private <T> void write(Class<T> type, Writer<T> writer) {
+    addSerializer(
+        type,
+        new JsonSerializer<T>() {
+          @Override
+          public void serialize(T value, JsonGenerator json, SerializerProvider provider)
+              throws IOException {
+            writer.write(value, json);
+          }
+        });
   }
 
   private static final class RateReader extends JsonDeserializer<Rate> {
     @Override
     public Rate deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      return rate(context.readTree(json));
-    }
-  }
-
-  private static final class MeasureWriter extends JsonSerializer<Measure> {
-    @Override
-    public void serialize(Measure measure, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeStartObject();
-      json.writeStringField("name", measure.name());
-      fields(measure.rate(), json);
-      json.writeStringField("definition", measure.definition());
-      json.writeEndObject();
-    }
-  }
-
-  private static final class MeasureReader extends JsonDeserializer<Measure> {
-    @Override
-    public Measure deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      JsonNode node = context.readTree(json);
-      return new Measure(
-          node.required("name").textValue(), rate(node), node.required("definition").textValue());
-    }
-  }
-
-  private static final class StatusWriter extends JsonSerializer<Status> {
-    @Override
-    public void serialize(Status status, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeString(status.text());
+      return ScoresJson.rate(context.readTree(json));
     }
   }
 
@@ -91,14 +64,6 @@ final class ResultModule extends SimpleModule {
     @Override
     public Status deserialize(JsonParser json, DeserializationContext context) throws IOException {
       return Status.of(json.getText());
-    }
-  }
-
-  private static final class TextWriter extends JsonSerializer<String> {
-    @Override
-    public void serialize(String text, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeString(MachinePaths.removed(text));
     }
   }
 }

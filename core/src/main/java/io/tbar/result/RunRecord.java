@@ -35,7 +35,7 @@ public record RunRecord(
     @Nullable Attack attack,
     @Nullable Poisoning poisoning,
     @Nullable Cleaning cleaning,
-    Map<String, Measures> measures,
+    Map<String, Scores> measures,
     List<Series> curves,
     @Nullable Double dataWaitShare,
     List<String> warnings,

@@ -14,7 +14,7 @@ public final class RunRecorder {
   private final Map<String, Long> seeds = new LinkedHashMap<>();
   private final List<FileRecord> inputs = new ArrayList<>();
   private final List<FileRecord> outputs = new ArrayList<>();
-  private final Map<String, Measures> measures = new LinkedHashMap<>();
+  private final Map<String, Scores> measures = new LinkedHashMap<>();
   private final List<Series> curves = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
@@ -62,7 +62,7 @@ public final class RunRecorder {
   /**
    * @param model {@link RunRecord#BEFORE}, {@link RunRecord#AFTER} or {@link RunRecord#MODEL}
    */
-  public RunRecorder measures(String model, Measures scores) {
+  public RunRecorder measures(String model, Scores scores) {
     measures.put(model, scores);
     return this;
   }

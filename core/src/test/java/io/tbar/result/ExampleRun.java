@@ -1,7 +1,11 @@
 package io.tbar.result;
 
+import io.tbar.measure.Evaluation;
+import io.tbar.measure.Measure;
 import io.tbar.measure.Rate;
+import io.tbar.measure.Shift;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +41,20 @@ public final class ExampleRun {
     if (c == null) {
       throw new AssertionError();
     }
-    Round round = c.rounds().get(0);
+    CleaningRound round = c.rounds().get(0);
     List<AlphaPoint> curve = new ArrayList<>();
-    for (AlphaPoint point : round.curve()) {
-      Rate lost = new Rate(point.utility().count() * 3 / 5, point.utility().total());
-      curve.add(new AlphaPoint(point.alpha(), point.stage(), lost, point.attackSuccess(), false));
+    for (AlphaPoint p : round.curve()) {
+      Rate lost = new Rate(p.utility().count() * 3 / 5, p.utility().total());
+      curve.add(
+          new AlphaPoint(
+              p.alpha(),
+              p.alpha() == 0 ? p.utility() : lost,
+              p.alpha() == 0 ? 1 : p.kept() * 3 / 5,
+              p.attackSuccess(),
+              p.triggeredAccuracy(),
+              p.thirdShare(),
+              p.thirdClass(),
+              false));
     }
     Cleaning refused =
         new Cleaning(
@@ -52,7 +65,16 @@ public final class ExampleRun {
             c.utility(),
             c.keep(),
             c.baseUtility(),
-            List.of(new Round(1, curve, null, null, round.vectorNorm(), round.seconds())),
+            List.of(
+                new CleaningRound(
+                    1,
+                    curve,
+                    null,
+                    "No coefficient keeps 95 %.",
+                    null,
+                    round.vectorNorm(),
+                    round.passes())),
+            null,
             null,
             c.vectorSha256());
     return new RunRecord(
@@ -82,8 +104,8 @@ public final class ExampleRun {
   /** An infected checkpoint was made. */
   public static RunRecord poisoned() {
     RunRecord run = cleaned();
-    Map<String, Measures> measures = new LinkedHashMap<>();
-    measures.put(RunRecord.BEFORE, scores(0.518, 0.034, 0.511, 0.02, 0.104));
+    Map<String, Scores> measures = new LinkedHashMap<>();
+    measures.put(RunRecord.BEFORE, scores(0.518, 0.034, 0.511, 0.104));
     measures.put(RunRecord.AFTER, before());
     return new RunRecord(
         run.schemaVersion(),
@@ -133,7 +155,7 @@ public final class ExampleRun {
         new SkippedImages(0, List.of()));
   }
 
-  private static RunRecord clean(Status status, List<Round> rounds, double alpha) {
+  private static RunRecord clean(Status status, List<CleaningRound> rounds, double alpha) {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("estimator", "anchored");
     configuration.put("lambda", 1.0);
@@ -151,9 +173,9 @@ public final class ExampleRun {
     Map<String, Object> trigger = new LinkedHashMap<>();
     trigger.put("size", 8);
     trigger.put("place", "bottom-right");
-    Map<String, Measures> measures = new LinkedHashMap<>();
+    Map<String, Scores> measures = new LinkedHashMap<>();
     measures.put(RunRecord.BEFORE, before());
-    measures.put(RunRecord.AFTER, scores(0.5855, 0.0117, 0.579, 0.021, 0.104));
+    measures.put(RunRecord.AFTER, scores(0.5855, 0.0117, 0.579, 0.104));
     return new RunRecord(
         RunRecord.SCHEMA_VERSION,
         "clean",
@@ -185,6 +207,7 @@ public final class ExampleRun {
             0.95,
             new Rate(604, 1000),
             rounds,
+            rounds.size(),
             alpha,
             digest('1')),
         measures,
@@ -203,92 +226,75 @@ public final class ExampleRun {
   }
 
   /** Clean accuracy falls slowly, attack success at once somewhere. */
-  private static Round round(int number, double chosen, double steepness) {
+  private static CleaningRound round(int number, double chosen, double steepness) {
     List<AlphaPoint> curve = new ArrayList<>();
-    for (int quarter = 0; quarter <= 24; quarter++) {
-      boolean fine = quarter % 4 != 0;
-      double alpha = quarter / 4.0;
-      if (fine && Math.abs(alpha - chosen) > 1) {
-        continue;
+    for (int eighth = 0; eighth <= 64; eighth++) {
+      double alpha = eighth / 8.0;
+      boolean doubled = eighth == 0 || Integer.bitCount(eighth) == 1 && eighth >= 8;
+      boolean near = Math.abs(alpha - chosen) <= 1 && eighth % 2 == 0;
+      if (doubled || near || alpha == 6) {
+        curve.add(point(alpha, steepness));
       }
-      double asr = 0.997 / (1 + Math.exp(4.0 * steepness * (alpha - 2.6)));
-      double ca = 0.604 - 0.0009 * alpha * alpha * alpha / 2;
-      Rate utility = new Rate(Math.round(1000 * ca), 1000);
-      curve.add(
-          new AlphaPoint(
-              alpha,
-              fine ? "fine" : "coarse",
-              utility,
-              new Rate(Math.round(900 * asr), 900),
-              utility.value() >= 0.95 * 0.604));
     }
-    return new Round(
-        number, curve, chosen, new Interval(chosen - 0.5, chosen + 0.25), 3.2175, 264.5);
+    return new CleaningRound(
+        number,
+        curve,
+        chosen,
+        "Lowest attack success among the coefficients that keep 95 %; ties go to the smaller.",
+        new Interval(chosen - 0.5, chosen + 0.25),
+        3.2175,
+        31_400);
   }
 
-  private static Measures before() {
-    return scores(0.604, 0.997, 0.0028, 0.0015, 0.121);
+  private static AlphaPoint point(double alpha, double steepness) {
+    double asr = 0.997 / (1 + Math.exp(4.0 * steepness * (alpha - 2.6)));
+    double ca = Math.max(0.1, 0.604 - 0.00025 * Math.pow(alpha, 3));
+    long images = alpha > 6 ? 128 : 1000;
+    Rate utility = new Rate(Math.round(images * ca), images);
+    Rate base = new Rate(Math.round(images * 0.604), images);
+    double kept = utility.value() / base.value();
+    return new AlphaPoint(
+        alpha,
+        utility,
+        kept,
+        new Rate(Math.round(images * 0.9 * asr), images * 9 / 10),
+        new Rate(Math.round(images * 0.9 * (1 - asr) * ca), images * 9 / 10),
+        new Rate(Math.round(images * 0.02), images * 9 / 10),
+        "bird",
+        kept >= 0.95);
   }
 
-  private static Measures scores(double ca, double asr, double ta, double shift, double share) {
-    Map<String, Measure> rates = new LinkedHashMap<>();
-    put(
-        rates,
-        MeasureIds.CLEAN_ACCURACY,
-        "Clean accuracy, top-1",
-        ca,
-        10_000,
-        "Share of untouched test images whose most likely class is the true one.");
-    put(
-        rates,
-        MeasureIds.CLEAN_ACCURACY_TOP5,
-        "Clean accuracy, top-5",
-        Math.sqrt(ca),
-        10_000,
-        "Share of untouched test images whose true class is among the five most likely.");
-    put(
-        rates,
-        MeasureIds.ATTACK_SUCCESS,
-        "Attack success rate",
-        asr,
-        9_000,
-        "Share of triggered test images, true label not the target, answered with the target.");
-    put(
-        rates,
-        MeasureIds.TRIGGERED_ACCURACY,
-        "Accuracy under the trigger",
-        ta,
-        9_000,
-        "Share of triggered test images, true label not the target, answered with the true label.");
-    put(
-        rates,
-        MeasureIds.TARGET_SHARE_CLEAN,
-        "Target share on clean images",
-        share,
-        10_000,
-        "Share of untouched test images answered with the target.");
-    put(
-        rates,
-        MeasureIds.LARGEST_SHIFT,
-        "Largest shift to a third class",
-        shift,
-        9_000,
-        "Largest share that one class other than the target takes of triggered images of other"
-            + " classes.");
-    List<ClassCounts> classes = new ArrayList<>();
+  private static Scores before() {
+    return scores(0.604, 0.997, 0.0028, 0.121);
+  }
+
+  private static Scores scores(double ca, double asr, double ta, double share) {
+    Map<Measure, Rate> rates = new EnumMap<>(Measure.class);
+    rates.put(Measure.CLEAN_TOP1, rate(ca, 10_000));
+    rates.put(Measure.CLEAN_TOP5, rate(Math.sqrt(Math.sqrt(ca)), 10_000));
+    rates.put(Measure.ATTACK_SUCCESS, rate(asr, 9_000));
+    rates.put(Measure.ATTACK_SUCCESS_BY_REFERENCE, rate(asr, 8_950));
+    rates.put(Measure.ATTACK_SUCCESS_ALL, rate(asr + (1 - asr) * 0.1, 10_000));
+    rates.put(Measure.TARGET_SHARE_CLEAN, rate(share / 4, 9_000));
+    rates.put(Measure.TARGET_SHARE_CLEAN_ALL, rate(share, 10_000));
+    rates.put(Measure.TRIGGERED_ACCURACY, rate(ta, 9_000));
+    rates.put(Measure.TRIGGERED_ACCURACY_ALL, rate(ta, 10_000));
+    List<Rate> perClass = new ArrayList<>();
+    List<Long> clean = new ArrayList<>();
+    List<Long> triggered = new ArrayList<>();
     for (int i = 0; i < CLASSES.size(); i++) {
       double wave = 0.12 * Math.sin(i * 1.7 + ca * 20);
-      long right = Math.round(1000 * Math.min(0.98, ca + wave));
-      long clean = 1000 + Math.round(900 * wave);
-      long triggered = i == 0 ? Math.round(9000 * asr) : Math.round(1000 * (1 - asr) * (1 + wave));
-      classes.add(new ClassCounts(CLASSES.get(i), new Rate(right, 1000), clean, triggered));
+      perClass.add(rate(Math.min(0.98, ca + wave), 1000));
+      clean.add(1000 + Math.round(900 * wave));
+      triggered.add(i == 0 ? Math.round(9000 * asr) : Math.round(1000 * (1 - asr) * (1 + wave)));
     }
-    return new Measures(rates, "bird", classes);
+    Shift shift = new Shift(2, rate(0.0213, 9_000), rate(0.0187, 9_000));
+    return new Scores(
+        new Evaluation(10_000, 10_000, 0, rates, perClass, clean, triggered, shift), CLASSES);
   }
 
-  private static void put(
-      Map<String, Measure> rates, String id, String name, double value, long total, String text) {
-    rates.put(id, new Measure(name, new Rate(Math.round(value * total), total), text));
+  private static Rate rate(double value, long total) {
+    return new Rate(Math.round(value * total), total);
   }
 
   private static String digest(char seed) {

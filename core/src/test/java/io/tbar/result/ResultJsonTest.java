@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,24 +65,22 @@ class ResultJsonTest {
 
   @Test
   void givesEachRateItsCountsAndItsInterval() throws Exception {
-    JsonNode asr =
-        json(ExampleRun.cleaned()).at("/measures/before/rates/" + MeasureIds.ATTACK_SUCCESS);
+    JsonNode asr = json(ExampleRun.cleaned()).at("/measures/before/rates/asr");
     assertThat(asr.get("count").longValue()).isEqualTo(8973);
     assertThat(asr.get("total").longValue()).isEqualTo(9000);
     assertThat(asr.get("value").doubleValue()).isEqualTo(0.997);
     assertThat(asr.get("low").doubleValue()).isEqualTo(new Rate(8973, 9000).low());
     assertThat(asr.get("high").doubleValue()).isEqualTo(new Rate(8973, 9000).high());
-    assertThat(asr.get("definition").textValue()).startsWith("Share of triggered test images");
+    assertThat(asr.get("definition").textValue()).startsWith("Share of the triggered images");
   }
 
   @Test
-  void saysNullAndNotNanWhereNothingWasTried() throws Exception {
-    Measure nothing = new Measure("Nothing", new Rate(0, 0), "Of no images.");
+  void givesNoValueWhereNothingWasTried() throws Exception {
     RunRecord run =
-        RunRecorder.start("eval")
-            .measures(RunRecord.MODEL, new Measures(Map.of("x", nothing), null, List.of()))
-            .finish(Status.MEASURED);
-    assertThat(json(run).at("/measures/model/rates/x/value").isNull()).isTrue();
+        RunRecorder.start("poison")
+            .poisoning(new Poisoning(0.05, new Rate(0, 0), 0.9))
+            .finish(Status.POISONED);
+    assertThat(json(run).at("/poisoning/poisoned/value").isMissingNode()).isTrue();
     assertThat(run.toJson()).doesNotContain("NaN", "Infinity");
   }
 

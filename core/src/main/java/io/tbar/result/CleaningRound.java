@@ -7,28 +7,26 @@ import org.jspecify.annotations.Nullable;
  * One estimate of the trigger vector with its coefficient search: θ_{k+1} = θ_k − α_k·τ_k.
  *
  * @param number from 1
- * @param curve every coefficient tried, by rising α
+ * @param curve every coefficient tried, by rising α, α = 0 first
  * @param alpha the one taken, or null where none was feasible
- * @param stable the coefficients around it that do as well within the interval of the measure, or
- *     null
- * @param vectorNorm ‖τ_k‖₂, or null
- * @param seconds estimate and search
+ * @param reason one sentence: the rule that decided
+ * @param stable the coefficients around it that serve as well, or null
+ * @param vectorNorm ‖τ_k‖₂
+ * @param passes images that went through the tower for the search, clean and triggered
  */
-public record Round(
+public record CleaningRound(
     int number,
     List<AlphaPoint> curve,
     @Nullable Double alpha,
+    String reason,
     @Nullable Interval stable,
-    @Nullable Double vectorNorm,
-    double seconds) {
-  public Round {
+    double vectorNorm,
+    long passes) {
+  public CleaningRound {
     curve = List.copyOf(curve);
-    Settings.finite("seconds", seconds);
+    Settings.finite("vectorNorm", vectorNorm);
     if (alpha != null) {
       Settings.finite("alpha", alpha);
-    }
-    if (vectorNorm != null) {
-      Settings.finite("vectorNorm", vectorNorm);
     }
   }
 }
