@@ -41,7 +41,6 @@ final class BadNet {
               : Noise.levels(settings.seed(), "trigger-patch", side);
     }
     Overlay overlay = Overlay.of(patch, null, pixels, pixels, true);
-    return new PatchTrigger(
-        settings.spec(Map.of("patch", patch)), settings.size(), overlay, place);
+    return new PatchTrigger(settings.spec(Map.of("patch", patch)), settings.size(), overlay, place);
   }
 }

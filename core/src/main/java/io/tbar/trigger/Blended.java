@@ -58,8 +58,7 @@ final class Blended extends DeclaredTrigger {
       key = key == null ? settings.png("key").rgb() : key;
       settings.noteFile("key");
       FloatImage grid = key.smooth(settings.size(), settings.size());
-      return new Blended(
-          settings.spec(Map.of("key", key)), settings.size(), ratio, "image", grid);
+      return new Blended(settings.spec(Map.of("key", key)), settings.size(), ratio, "image", grid);
     }
     String name = settings.choice("key", "uniform", "uniform", "gauss");
     if (fresh) {
@@ -73,8 +72,6 @@ final class Blended extends DeclaredTrigger {
   }
 
   private static FloatImage noise(String key, int side, SplittableRandom random) {
-    return key.equals("gauss")
-        ? Noise.bell(random, side)
-        : Noise.uniform(random, 3, side, 0, 1);
+    return key.equals("gauss") ? Noise.bell(random, side) : Noise.uniform(random, 3, side, 0, 1);
   }
 }

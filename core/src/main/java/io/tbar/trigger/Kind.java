@@ -20,7 +20,9 @@ record Kind(String name, List<Option> options, Function<Settings, DeclaredTrigge
     all.add(new Option(SEED, "0", "of the stored material and of all that is drawn per image"));
     all.add(
         new Option(
-            RESOLUTION, "224", "side in pixels of the picture that sizes and places are given for"));
+            RESOLUTION,
+            "224",
+            "side in pixels of the picture that sizes and places are given for"));
     options = List.copyOf(all);
   }
 

@@ -19,8 +19,7 @@ final class Overlay {
    */
   static Overlay of(
       FloatImage picture, @Nullable FloatImage mask, int height, int width, boolean crisp) {
-    FloatImage m =
-        mask == null ? FloatImage.filled(1, picture.height(), picture.width(), 1) : mask;
+    FloatImage m = mask == null ? FloatImage.filled(1, picture.height(), picture.width(), 1) : mask;
     // The product is resized, not the picture: colours under a mask of 0 must not leak in.
     FloatImage product = picture.times(m);
     return crisp

@@ -30,8 +30,7 @@ record PngPicture(FloatImage rgb, @Nullable FloatImage alpha) {
       byte[] bytes = Files.readAllBytes(path);
       Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
       ImageReader reader = readers.next();
-      try (ImageInputStream in =
-          ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+      try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
         if (!reader.getOriginatingProvider().canDecodeInput(in)) {
           throw TbarException.badInput(
               "'%s' is not a PNG file; save the picture as PNG (lossy formats change triggers).",
@@ -60,7 +59,8 @@ record PngPicture(FloatImage rgb, @Nullable FloatImage alpha) {
     int plane = rgb.height() * rgb.width();
     float[] grey = new float[plane];
     for (int i = 0; i < plane; i++) {
-      grey[i] = (float) (((double) rgb.chw()[i] + rgb.chw()[plane + i] + rgb.chw()[2 * plane + i]) / 3);
+      grey[i] =
+          (float) (((double) rgb.chw()[i] + rgb.chw()[plane + i] + rgb.chw()[2 * plane + i]) / 3);
     }
     return new FloatImage(1, rgb.height(), rgb.width(), grey);
   }

@@ -173,8 +173,7 @@ final class Settings {
   @Nullable FloatImage tensor(String tensor, int channels) {
     FloatImage stored = tensors.get(tensor);
     if (stored != null && stored.channels() != channels) {
-      throw fail(
-          "the stored %s has %d channels, not %d", tensor, stored.channels(), channels);
+      throw fail("the stored %s has %d channels, not %d", tensor, stored.channels(), channels);
     }
     return stored;
   }

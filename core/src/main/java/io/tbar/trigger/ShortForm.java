@@ -25,8 +25,7 @@ record ShortForm(String head, Map<String, String> options) {
     for (String option : split.group(2).split(",", -1)) {
       int equals = option.indexOf('=');
       if (equals < 1) {
-        throw TbarException.usage(
-            "Trigger '%s': '%s' is not of the form key=value.", text, option);
+        throw TbarException.usage("Trigger '%s': '%s' is not of the form key=value.", text, option);
       }
       if (options.put(option.substring(0, equals), option.substring(equals + 1)) != null) {
         throw TbarException.usage(

@@ -3,6 +3,7 @@ package io.tbar.trigger;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a trigger file says.
@@ -23,6 +24,6 @@ record TriggerSpec(
     Map<String, FloatImage> tensors) {
   TriggerSpec {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-    tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    tensors = Collections.unmodifiableMap(new TreeMap<>(tensors));
   }
 }

@@ -46,7 +46,7 @@ public final class Triggers {
       name = String.valueOf(Path.of(form.head()).getFileName());
     } else {
       ShortForm preset = ShortForm.parse(PRESETS.getOrDefault(name, name));
-      kind = kind(preset.head(), text);
+      kind = kind(preset.head(), text, TbarException.Kind.USAGE);
       options.putAll(preset.options());
     }
     options.putAll(form.options());
@@ -146,7 +146,7 @@ public final class Triggers {
     return lines;
   }
 
-  static Kind kind(String name, String origin) {
+  static Kind kind(String name, String origin, TbarException.Kind fault) {
     List<String> names = new ArrayList<>();
     for (Kind kind : Kind.all()) {
       if (kind.name().equals(name)) {
@@ -155,10 +155,12 @@ public final class Triggers {
       names.add(kind.name());
     }
     names.addAll(PRESETS.keySet());
-    throw TbarException.usage(
-        "Trigger '%s': there is no trigger '%s'; did you mean '%s'? Known are %s, a PNG file (.png)"
-            + " and a trigger file (.json).",
-        origin, name, Nearest.of(name, names), String.join(", ", names));
+    throw new TbarException(
+        fault,
+        String.format(
+            "Trigger '%s': there is no trigger '%s'; did you mean '%s'? Known are %s, a PNG file"
+                + " (.png) and a trigger file (.json).",
+            origin, name, Nearest.of(name, names), String.join(", ", names)));
   }
 
   static boolean isFile(String text, String ending) {

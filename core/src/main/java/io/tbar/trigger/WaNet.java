@@ -50,7 +50,6 @@ final class WaNet extends DeclaredTrigger {
     if (u.height() != k || u.width() != k) {
       throw settings.fail("the stored field is %d x %d, not k = %d", u.width(), u.height(), k);
     }
-    return new WaNet(
-        settings.spec(Map.of("field", u)), size, WarpField.of(u, strength, size));
+    return new WaNet(settings.spec(Map.of("field", u)), size, WarpField.of(u, strength, size));
   }
 }
