@@ -20,6 +20,10 @@ final class Failure {
    */
   static int report(Console console, Throwable thrown, boolean debug) {
     TbarException failure = translate(thrown);
+    if (console.cancelled().getAsBoolean() && failure.kind() != Kind.CANCELLED) {
+      // Unfinished output is removed as soon as the user asks to stop, so work fails in odd ways.
+      failure = new TbarException(Kind.CANCELLED, "Stopped as asked; nothing was written.", thrown);
+    }
     console.err().println("tbar: " + oneLine(text(failure)));
     if (debug) {
       thrown.printStackTrace(console.err());

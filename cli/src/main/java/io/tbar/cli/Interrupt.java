@@ -18,7 +18,6 @@ final class Interrupt implements BooleanSupplier {
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean asked;
   private volatile int exitCode = Kind.CANCELLED.exitCode();
-  private volatile Runnable lastResort = () -> {};
 
   private Interrupt() {}
 
@@ -34,11 +33,6 @@ final class Interrupt implements BooleanSupplier {
     return asked;
   }
 
-  /** What to do where the work does not answer in time: remove what it left half-written. */
-  void lastResort(Runnable cleanUp) {
-    lastResort = cleanUp;
-  }
-
   /** The work is over, and the process would end with this code. */
   void finished(int code) {
     exitCode = code;
@@ -50,14 +44,12 @@ final class Interrupt implements BooleanSupplier {
       return; // an ordinary end
     }
     asked = true;
-    boolean answered = false;
     try {
-      answered = done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("tbar: Stopped in the middle of a step; nothing was written.");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    if (!answered) {
-      lastResort.run();
     }
     // The JVM would report 128 + signal; the documented code is the same for every way to stop.
     Runtime.getRuntime().halt(exitCode);

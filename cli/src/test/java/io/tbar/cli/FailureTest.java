@@ -81,4 +81,13 @@ class FailureTest {
     assertThat(report(new ArrayIndexOutOfBoundsException("7"), false)).isEqualTo(5);
     assertThat(said()).contains("Internal error").contains("--debug");
   }
+
+  @Test
+  void whateverFailsAfterCtrlCIsReportedAsTheStop() {
+    Console console = Console.of(new ByteArrayOutputStream(), err, false, () -> true);
+    assertThat(Failure.report(console, new NoSuchFileException("a/.b.unfinished"), false))
+        .isEqualTo(130);
+    console.flush();
+    assertThat(said()).contains("Stopped as asked");
+  }
 }

@@ -1,0 +1,52 @@
+package io.tbar.cli;
+
+import io.tbar.measure.Rate;
+import java.util.Locale;
+
+/** Numbers for people. */
+final class Numbers {
+  private static final String[] UNITS = {"bytes", "KB", "MB", "GB", "TB"};
+
+  private Numbers() {}
+
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** A share as a percentage with one decimal. */
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  static String percent(Rate rate) {
+    return rate.total() == 0 ? "-" : percent(rate.value());
+  }
+
+  /** "991/1,000". */
+  static String counts(Rate rate) {
+    return count(rate.count()) + "/" + count(rate.total());
+  }
+
+  /** The Wilson 95 % interval, "98.3-99.5 %". */
+  static String interval(Rate rate) {
+    return rate.total() == 0
+        ? "-"
+        : String.format(Locale.ROOT, "%.1f-%.1f %%", 100 * rate.low(), 100 * rate.high());
+  }
+
+  /** Bytes in decimal units. */
+  static String bytes(long bytes) {
+    double value = bytes;
+    int unit = 0;
+    while (value >= 1000 && unit < UNITS.length - 1) {
+      value /= 1000;
+      unit++;
+    }
+    return unit == 0 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+  }
+
+  /** A real number as short as it stays exact to four digits. */
+  static String real(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
+  }
+}
