@@ -14,16 +14,17 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * @param in [3W, W]
  * @param out [W, W]
+ * @param noKeyBias [3W], 0 for the keys and 1 for the rest
  * @param heads number of heads; head h has channels h·W/heads … of each third
  * @param causal whether a token sees only itself and what comes before it
  */
-record Attention(Linear in, Linear out, int heads, boolean causal) {
+record Attention(Linear in, Linear out, Tensor noKeyBias, int heads, boolean causal) {
   /** [N, tokens, W] to the same shape. */
   Tensor forward(Tensor x) {
     long n = x.size(0);
     long tokens = x.size(1);
     long width = x.size(2);
-    Tensor qkv = in.forward(x).view(n, tokens, 3, heads, width / heads).permute(2, 0, 3, 1, 4);
+    Tensor qkv = project(x).view(n, tokens, 3, heads, width / heads).permute(2, 0, 3, 1, 4);
     TensorVector parts = qkv.unbind(0);
     Tensor q = parts.get(0);
     Tensor k = parts.get(1);
@@ -31,6 +32,18 @@ record Attention(Linear in, Linear out, int heads, boolean causal) {
     // The fused kernel's half-precision product is ten times slower without MKL.
     Tensor y = q.scalar_type() == ScalarType.Float ? fused(q, k, v) : plain(q, k, v);
     return out.forward(y.transpose(1, 2).reshape(n, tokens, width));
+  }
+
+  /**
+   * Softmax cancels the key bias, so its gradient is rounding noise, which AdamW would blow up to
+   * full steps. Training leaves it out of the product: same result, gradient exactly zero.
+   */
+  private Tensor project(Tensor x) {
+    Tensor bias = in.bias().get();
+    if (!bias.requires_grad()) {
+      return in.forward(x);
+    }
+    return torch.linear(x, in.weight(), new TensorOptional(bias.mul(noKeyBias)));
   }
 
   private Tensor fused(Tensor q, Tensor k, Tensor v) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Builds the layers of a tower over shared weights, and owns the native handles that they hold.
@@ -42,6 +43,7 @@ final class Layers implements AutoCloseable {
 
   List<Block> blocks(String tower, int layers, int heads, boolean causal) {
     List<Block> blocks = new ArrayList<>();
+    Tensor noKeyBias = noKeyBias(weights.get(tower + ".resblocks.0.attn.in_proj_bias"));
     for (int i = 0; i < layers; i++) {
       String b = tower + ".resblocks." + i;
       blocks.add(
@@ -50,6 +52,7 @@ final class Layers implements AutoCloseable {
               new Attention(
                   linear(b + ".attn.in_proj_weight", b + ".attn.in_proj_bias"),
                   linear(b + ".attn.out_proj.weight", b + ".attn.out_proj.bias"),
+                  noKeyBias,
                   heads,
                   causal),
               norm(b + ".ln_2"),
@@ -59,6 +62,19 @@ final class Layers implements AutoCloseable {
                   activation)));
     }
     return List.copyOf(blocks);
+  }
+
+  private Tensor noKeyBias(Tensor bias) {
+    long width = bias.size(0) / 3;
+    Tensor mask =
+        Scope.persist(
+            () -> {
+              Tensor ones = torch.ones(new long[] {3 * width}, bias.options());
+              ones.narrow(0, width, width).zero_();
+              return ones;
+            });
+    owned.add(mask);
+    return mask;
   }
 
   private TensorOptional optional(String name) {
