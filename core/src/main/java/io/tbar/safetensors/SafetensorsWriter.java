@@ -1,15 +1,12 @@
 package io.tbar.safetensors;
 
 import io.tbar.base.AtomicOutput;
-import io.tbar.base.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,8 +22,6 @@ import java.util.Set;
 public final class SafetensorsWriter {
   /** What Python's tools expect to find, and older ones insist on. */
   public static final Map<String, String> PT = Map.of("format", "pt");
-
-  private static final int CHUNK = 1 << 18;
 
   private SafetensorsWriter() {}
 
@@ -60,75 +55,35 @@ public final class SafetensorsWriter {
       }
     }
     String[] digest = new String[1];
-    AtomicOutput.file(
-        target,
-        path -> {
-          try (FileChannel file =
-                  FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-              Output out = new Output(file)) {
-            out.write(HeaderWriter.header(metadata, tensors));
-            for (TensorData tensor : tensors) {
-              long before = out.written;
-              tensor.writeTo(out);
-              if (out.written - before != HeaderWriter.size(tensor)) {
-                throw new IllegalStateException(
-                    tensor.name() + " wrote " + (out.written - before) + " bytes");
-              }
-            }
-            out.flush();
-            digest[0] = Sha256.hex(out.digest);
-          }
-        });
+    AtomicOutput.file(target, path -> digest[0] = writeTo(path, metadata, tensors));
     return digest[0];
+  }
+
+  private static String writeTo(
+      Path path, Map<String, String> metadata, Collection<? extends TensorData> tensors)
+      throws IOException {
+    ByteBuffer header = HeaderWriter.header(metadata, tensors);
+    long size = header.remaining();
+    for (TensorData tensor : tensors) {
+      size += HeaderWriter.size(tensor);
+    }
+    try (FileChannel file =
+            FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        HashedOutput out = new HashedOutput(file, size)) {
+      out.write(header);
+      for (TensorData tensor : tensors) {
+        long before = out.written();
+        tensor.writeTo(out);
+        if (out.written() - before != HeaderWriter.size(tensor)) {
+          throw new IllegalStateException(
+              tensor.name() + " wrote " + (out.written() - before) + " bytes");
+        }
+      }
+      return out.end();
+    }
   }
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Gathers small writes, counts and hashes. */
-  private static final class Output implements WritableByteChannel {
-    private final FileChannel file;
-    private final ByteBuffer gathered = ByteBuffer.allocateDirect(CHUNK);
-    private final MessageDigest digest = Sha256.digest();
-    private long written;
-
-    Output(FileChannel file) {
-      this.file = file;
-    }
-
-    @Override
-    public int write(ByteBuffer bytes) throws IOException {
-      int count = bytes.remaining();
-      digest.update(bytes.duplicate());
-      if (count > gathered.remaining()) {
-        flush();
-      }
-      if (count > gathered.remaining()) {
-        while (bytes.hasRemaining()) {
-          file.write(bytes);
-        }
-      } else {
-        gathered.put(bytes);
-      }
-      written += count;
-      return count;
-    }
-
-    void flush() throws IOException {
-      gathered.flip();
-      while (gathered.hasRemaining()) {
-        file.write(gathered);
-      }
-      gathered.clear();
-    }
-
-    @Override
-    public boolean isOpen() {
-      return file.isOpen();
-    }
-
-    @Override
-    public void close() {}
   }
 }

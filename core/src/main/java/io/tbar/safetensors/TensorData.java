@@ -45,7 +45,12 @@ public interface TensorData {
 
   /** A float32 tensor. */
   static TensorData ofFloats(String name, long[] shape, float[] values) {
-    return of(name, Dtype.F32, shape, Floats.encode(Dtype.F32, values));
+    return ofFloats(name, Dtype.F32, shape, values);
+  }
+
+  /** Float32 values in another computable dtype, rounded once to nearest even. */
+  static TensorData ofFloats(String name, Dtype dtype, long[] shape, float[] values) {
+    return new FloatTensor(name, dtype, shape, values);
   }
 
   /** A tensor of another file, carried byte by byte without being held in memory. */

@@ -1,0 +1,104 @@
+package io.tbar.vector;
+
+import io.tbar.base.TbarException;
+import io.tbar.checkpoint.CanonicalTensors;
+import io.tbar.checkpoint.Checkpoint;
+import io.tbar.safetensors.Dtype;
+import io.tbar.safetensors.SafetensorsFile;
+import io.tbar.safetensors.SafetensorsWriter;
+import io.tbar.safetensors.TensorData;
+import io.tbar.safetensors.TensorInfo;
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A task vector τ = θ_finetuned − θ_base: a safetensors file of float32 tensors under the names of
+ * its base's own layout, with its provenance. Tensors that did not move are absent. The values stay
+ * on the disk until they are asked for.
+ */
+public final class TaskVector implements Closeable {
+  private final SafetensorsFile file;
+  private final Provenance provenance;
+
+  private TaskVector(SafetensorsFile file) {
+    this.file = file;
+    this.provenance = Provenance.of(file.metadata());
+  }
+
+  /**
+   * Opens a vector.
+   *
+   * @throws TbarException where the file is malformed, empty, or holds other types than F32
+   */
+  public static TaskVector open(Path path) {
+    SafetensorsFile file = SafetensorsFile.open(path);
+    try {
+      if (file.tensors().isEmpty()) {
+        throw TbarException.badInput("'%s' is no task vector: it holds no tensors.", path);
+      }
+      for (TensorInfo tensor : file.tensors().values()) {
+        if (tensor.dtype() != Dtype.F32) {
+          throw TbarException.badInput(
+              "'%s' is no task vector: tensor '%s' is %s, but vectors are F32.",
+              path, tensor.name(), tensor.dtype());
+        }
+      }
+      return new TaskVector(file);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Saves values in canonical names and shapes as a vector of their base: under its own names, with
+   * its layout.
+   *
+   * @param base the checkpoint that the values were measured from
+   * @param canonical canonical name to float32 values
+   * @return SHA-256 of the file
+   */
+  public static String save(
+      Path out, Checkpoint base, Map<String, float[]> canonical, Provenance provenance) {
+    CanonicalTensors names = base.canonical();
+    List<TensorData> tensors = new ArrayList<>();
+    canonical.forEach(
+        (name, values) ->
+            names
+                .toOwn(name, values)
+                .forEach(
+                    (own, part) ->
+                        tensors.add(TensorData.ofFloats(own, names.ownShape(own), part))));
+    return SafetensorsWriter.write(out, provenance.toMetadata(), tensors);
+  }
+
+  public Path path() {
+    return file.path();
+  }
+
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /** The tensors by the base's own names. */
+  public Map<String, TensorInfo> tensors() {
+    return file.tensors();
+  }
+
+  /** The values of a tensor, row-major. */
+  public float[] floats(String name) {
+    return file.floats(name);
+  }
+
+  SafetensorsFile file() {
+    return file;
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

@@ -1,0 +1,119 @@
+package io.tbar.vector;
+
+import io.tbar.base.Progress;
+import io.tbar.base.TbarException;
+import io.tbar.checkpoint.Checkpoint;
+import io.tbar.checkpoint.CheckpointWriter;
+import io.tbar.checkpoint.ModelDigest;
+import io.tbar.safetensors.SafetensorsFile;
+import io.tbar.safetensors.TensorInfo;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * θ = θ_base + Σ c_i · τ_i as a stream: one pass over the base, in memory that does not grow with
+ * it.
+ */
+public final class VectorArithmetic {
+  /**
+   * How to apply.
+   *
+   * @param force whether an existing output may be replaced
+   * @param transfer whether vectors measured on another base are welcome
+   */
+  public record Options(boolean force, boolean transfer) {
+    public static final Options STRICT = new Options(false, false);
+  }
+
+  private VectorArithmetic() {}
+
+  /**
+   * Writes the base with the vectors added. Each value is summed in double, rounded once to float32
+   * and once to the base's dtype; tensors that no vector names keep their bytes.
+   *
+   * @param out a folder where the base is a folder, a file where it is a file
+   * @throws TbarException where a vector was measured on another base (found while reading; nothing
+   *     is left behind), names a tensor that the base lacks or shapes otherwise, or a value would
+   *     not be finite
+   */
+  public static CheckpointWriter.Written apply(
+      Checkpoint base, LinearCombination vectors, Path out, Options options, Progress progress) {
+    for (LinearCombination.Term term : vectors.terms()) {
+      checkFits(base, term.vector());
+    }
+    List<TaskVector> bound = new ArrayList<>();
+    for (LinearCombination.Term term : vectors.terms()) {
+      if (term.vector().provenance().base() == null) {
+        progress.note("'" + term.vector().path() + "' does not say which base it was measured on.");
+      } else if (!options.transfer()) {
+        bound.add(term.vector());
+      }
+    }
+    ModelDigest digest = new ModelDigest();
+    Sum sum = new Sum();
+    ByteBuffer window = ByteBuffer.allocate(8 * Sum.WINDOW);
+    CheckpointWriter.Written written =
+        CheckpointWriter.write(
+            base,
+            out,
+            options.force(),
+            tensor ->
+                new AppliedTensor(
+                    base.file(tensor.name()),
+                    tensor,
+                    vectors,
+                    sum,
+                    window,
+                    bound.isEmpty() ? null : digest),
+            nothing -> checkBase(base, bound, digest),
+            progress);
+    for (String name : written.files().keySet()) {
+      SafetensorsFile.open(base.isFolder() ? out.resolve(name) : out).close();
+    }
+    return written;
+  }
+
+  private static void checkBase(Checkpoint base, List<TaskVector> bound, ModelDigest digest) {
+    for (TaskVector vector : bound) {
+      String measured = Objects.requireNonNull(vector.provenance().base());
+      if (!digest.hex().equals(measured)) {
+        throw TbarException.badInput(
+            "The vector '%s' was measured on the base %.12s..., but '%s' is %.12s... Apply it to its"
+                + " own base, or allow another one with --transfer.",
+            vector.path(), measured, base.path(), digest.hex());
+      }
+    }
+  }
+
+  /** Refuses a vector whose tensors are not those of the base, with all that differs. */
+  private static void checkFits(Checkpoint base, TaskVector vector) {
+    List<String> problems = new ArrayList<>();
+    for (TensorInfo tensor : vector.tensors().values()) {
+      if (!base.tensorNames().contains(tensor.name())) {
+        problems.add("'" + tensor.name() + "' is not in the base");
+        continue;
+      }
+      TensorInfo own = base.info(tensor.name());
+      if (!Arrays.equals(own.shape(), tensor.shape())) {
+        problems.add(
+            "'" + own.name() + "' is " + tensor.shapeText() + ", in the base " + own.shapeText());
+      } else if (!own.dtype().computable()) {
+        problems.add("'" + own.name() + "' has dtype " + own.dtype() + " in the base");
+      }
+    }
+    if (!problems.isEmpty()) {
+      int shown = Math.min(20, problems.size());
+      throw TbarException.badInput(
+          "The vector '%s' does not fit the base '%s': %s%s. Apply it to the model and layout that"
+              + " it was measured on ('tbar convert' changes the layout).",
+          vector.path(),
+          base.path(),
+          String.join(", ", problems.subList(0, shown)),
+          problems.size() > shown ? " and " + (problems.size() - shown) + " more" : "");
+    }
+  }
+}
