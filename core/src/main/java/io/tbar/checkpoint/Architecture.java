@@ -7,11 +7,11 @@ import java.util.Map;
  * The tensors of a CLIP model under their canonical names, which are OpenCLIP's: projections stand
  * as [width, embedding], query, key and value are stacked in this order.
  */
-final class Architecture {
+public final class Architecture {
   private Architecture() {}
 
   /** Canonical name to shape, image tower first, each tower in the order of its graph. */
-  static Map<String, long[]> tensors(ClipConfig config) {
+  public static Map<String, long[]> tensors(ClipConfig config) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     VisionConfig vision = config.vision();
     long width = vision.width();

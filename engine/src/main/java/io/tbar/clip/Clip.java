@@ -1,9 +1,10 @@
 package io.tbar.clip;
 
+import io.tbar.checkpoint.CanonicalTensors;
+import io.tbar.checkpoint.Checkpoint;
 import io.tbar.checkpoint.ClipConfig;
 import io.tbar.torch.Scope;
 import io.tbar.torch.TorchErrors;
-import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -13,6 +14,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * switched on with {@link Weights#train}.
  */
 public final class Clip implements AutoCloseable {
+  /** Canonical name of the logarithm of the factor on cosines. */
+  public static final String LOGIT_SCALE = "logit_scale";
+
   private final ClipConfig config;
   private final Weights weights;
   private final Layers layers;
@@ -28,12 +32,13 @@ public final class Clip implements AutoCloseable {
   }
 
   /**
-   * Reads all parameters.
+   * Reads all parameters of a checkpoint in float32; the checkpoint may be closed afterwards.
    *
-   * @param read the values of a canonical tensor, row by row
+   * @throws io.tbar.base.TbarException where it holds no vision transformer that can be run
    */
-  public static Clip load(ClipConfig config, Function<String, float[]> read) {
-    return new Clip(config, Weights.load(config, read));
+  public static Clip load(Checkpoint checkpoint) {
+    CanonicalTensors tensors = checkpoint.canonical();
+    return new Clip(checkpoint.config(), Weights.load(tensors.shapes(), tensors::floats));
   }
 
   /** A model over the given weights, which it owns from now on. */
@@ -73,7 +78,7 @@ public final class Clip implements AutoCloseable {
 
   /** exp(logit_scale), the factor on cosines: a tensor of one element, with gradient. */
   public Tensor scale() {
-    return Scope.keep(() -> weights.get(Parameters.LOGIT_SCALE).exp());
+    return Scope.keep(() -> weights.get(LOGIT_SCALE).exp());
   }
 
   ImageTower imageTower() {

@@ -1,6 +1,6 @@
 package io.tbar.clip;
 
-import io.tbar.checkpoint.ClipConfig;
+import io.tbar.checkpoint.CanonicalTensors;
 import io.tbar.torch.Inference;
 import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
@@ -27,15 +27,11 @@ public final class Weights implements AutoCloseable {
   private Weights() {}
 
   /**
-   * Reads all parameters of a model in float32.
+   * Reads tensors in float32.
    *
-   * @param read the values of a canonical tensor, row by row
+   * @param shapes the names in order, with their shapes
+   * @param read the values of a tensor, row by row
    */
-  public static Weights load(ClipConfig config, Function<String, float[]> read) {
-    return load(Parameters.of(config), read);
-  }
-
-  /** Reads the named tensors of the given shapes in float32. */
   public static Weights load(Map<String, long[]> shapes, Function<String, float[]> read) {
     Weights w = new Weights();
     shapes.forEach(
@@ -50,7 +46,7 @@ public final class Weights implements AutoCloseable {
 
   /** The names that belong to the image tower, in order. */
   public List<String> imageNames() {
-    return tensors.keySet().stream().filter(Parameters::ofImageTower).toList();
+    return tensors.keySet().stream().filter(CanonicalTensors::isVisual).toList();
   }
 
   /** The tensor itself, not a copy; stays owned by this object. */
