@@ -28,8 +28,10 @@ final class Sig extends DeclaredTrigger {
 
   @Override
   void draw(float[] chw, long sample) {
-    for (int i = 0; i < chw.length; i++) {
-      chw[i] = (float) (chw[i] + wave[i % wave.length]);
+    for (int row = 0; row < chw.length; row += wave.length) {
+      for (int j = 0; j < wave.length; j++) {
+        chw[row + j] = (float) (chw[row + j] + wave[j]);
+      }
     }
   }
 

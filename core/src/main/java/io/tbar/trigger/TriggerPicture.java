@@ -24,7 +24,8 @@ import javax.imageio.stream.ImageOutputStream;
  * difference around mid-grey.
  *
  * @param png the picture as a PNG file; its text entry "Description" says what is shown
- * @param gain what the difference is multiplied by: chosen so that the largest one just fits
+ * @param gain what the difference is multiplied by: a whole number, as large as fits, 1 at least;
+ *     changes of more than 127 levels are then clipped
  * @param largest largest change of any value, in levels of 255
  * @param changed share of pixels that the trigger changes, in [0, 1]
  */

@@ -19,7 +19,7 @@ final class WaNet extends DeclaredTrigger {
               new Option(
                   "strength",
                   "of the preset",
-                  "s of the paper, 0 to 100; moves pixels by about s/2 on average")),
+                  "s of the paper, 0 to 100; moves pixels by about 0.4 s along each axis")),
           WaNet::make);
 
   private final WarpField field;
