@@ -1,0 +1,10 @@
+package io.tbar.cli;
+
+import picocli.CommandLine.Command;
+
+/** What can be done with triggers alone. */
+@Command(
+    name = "trigger",
+    header = "Show, save and list triggers.",
+    subcommands = {TriggerShowCommand.class, TriggerSaveCommand.class, TriggerKindsCommand.class})
+final class TriggerCommand extends GroupCommand {}

@@ -1,0 +1,154 @@
+package io.tbar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher script with the packaged jars. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is for Unix shells")
+class LauncherIT {
+  private static final Path HOME = Path.of(System.getProperty("tbar.home"));
+
+  @TempDir Path folder;
+
+  private static Shell run(Path directory, Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
+    Path out = Files.createTempFile("launcher", ".out");
+    Path err = Files.createTempFile("launcher", ".err");
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectInput(new java.io.File("/dev/null"))
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().put("TBAR_BUILD", "never");
+      environment.forEach(
+          (key, value) -> {
+            if (value.isEmpty()) {
+              builder.environment().remove(key);
+            } else {
+              builder.environment().put(key, value);
+            }
+          });
+      Process process = builder.start();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      return new Shell(
+          process.exitValue(),
+          Files.readString(out, StandardCharsets.UTF_8),
+          Files.readString(err, StandardCharsets.UTF_8));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  private static Shell tbar(String... args) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(HOME.resolve("tbar").toString()));
+    command.addAll(Arrays.asList(args));
+    return run(Path.of("/"), Map.of(), command.toArray(String[]::new));
+  }
+
+  @Test
+  void runsFromAnyFolder() throws Exception {
+    Shell shell = tbar("--version");
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.out()).startsWith("tbar 0.").doesNotContain("from classes");
+    assertThat(shell.code()).isZero();
+  }
+
+  @Test
+  void runsThroughLinksAndFromPathsWithBlanks() throws Exception {
+    Path home = Files.createDirectory(folder.resolve("a home with blanks"));
+    Files.copy(HOME.resolve("tbar"), home.resolve("tbar"));
+    Files.setPosixFilePermissions(
+        home.resolve("tbar"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.createSymbolicLink(home.resolve("cli"), HOME.resolve("cli"));
+    Path first = Files.createSymbolicLink(folder.resolve("first link"), home.resolve("tbar"));
+    Files.createDirectory(folder.resolve("bin"));
+    Path second = Files.createSymbolicLink(folder.resolve("bin/tbar"), Path.of("..", "first link"));
+    assertThat(Files.isSymbolicLink(first)).isTrue();
+    Shell shell = run(folder, Map.of(), second.toString(), "--version");
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.code()).isZero();
+  }
+
+  @Test
+  void passesOnArgumentsWithBlanksAndTheExitCode() throws Exception {
+    Shell shell = tbar("trigger", "show", "no such trigger", "--out", folder + "/a b.png");
+    assertThat(shell.code()).isEqualTo(2);
+    assertThat(shell.err()).contains("'no such trigger'");
+  }
+
+  @Test
+  void saysWhatIsWrongWithJavaHome() throws Exception {
+    Shell shell =
+        run(folder, Map.of("JAVA_HOME", "/nowhere"), HOME.resolve("tbar").toString(), "--version");
+    assertThat(shell.code()).isEqualTo(5);
+    assertThat(shell.err()).contains("JAVA_HOME is /nowhere").contains("17 or newer");
+  }
+
+  @Test
+  void saysThatJavaIsMissing() throws Exception {
+    Shell shell =
+        run(
+            folder,
+            Map.of("JAVA_HOME", "", "PATH", "/nowhere"),
+            "/bin/bash",
+            HOME.resolve("tbar").toString(),
+            "--version");
+    assertThat(shell.code()).isEqualTo(5);
+    assertThat(shell.err().lines()).hasSize(1);
+    assertThat(shell.err()).contains("Java is missing");
+  }
+
+  @Test
+  void refusesAnOldJava() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
+    Files.writeString(bin.resolve("java"), "#!/bin/sh\nexit 1\n");
+    Files.setPosixFilePermissions(
+        bin.resolve("java"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"11.0.2\"\n");
+    Shell shell =
+        run(
+            folder,
+            Map.of("JAVA_HOME", folder.resolve("jdk").toString()),
+            HOME.resolve("tbar").toString(),
+            "--version");
+    assertThat(shell.code()).isEqualTo(5);
+    assertThat(shell.err()).contains("Java 11.0.2").contains("too old");
+  }
+
+  @Test
+  void helpIsWithoutColourInAPipe() throws Exception {
+    Shell shell = tbar("--help");
+    assertThat(shell.out()).contains("Usage: tbar").doesNotContain("\u001b");
+  }
+
+  @Test
+  void shortCommandsLoadNoLibtorch() throws Exception {
+    Shell shell =
+        run(
+            folder,
+            Map.of("TBAR_JAVA_OPTS", "-Xlog:class+load=info:stdout"),
+            HOME.resolve("tbar").toString(),
+            "trigger",
+            "kinds");
+    assertThat(shell.code()).isZero();
+    assertThat(shell.out()).contains("io.tbar.cli.Main").doesNotContain("org.bytedeco");
+  }
+}
