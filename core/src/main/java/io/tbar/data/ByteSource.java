@@ -22,7 +22,7 @@ public record ByteSource(Path file, long offset, long length) {
       }
       return buffer.array();
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(file + ": " + IoReason.of(e), e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.tbar.data;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,18 +10,35 @@ import java.util.List;
  * @param name what the user gave, for messages and records
  * @param samples in the order of the data set
  * @param classes the class names, empty where the data set has no classes
+ * @param notes what the user should know about how the data set was read, a sentence each
  */
-public record ImageData(String name, List<Sample> samples, List<String> classes) {
+public record ImageData(
+    String name, List<Sample> samples, List<String> classes, List<String> notes) {
   public ImageData {
     samples = List.copyOf(samples);
     classes = List.copyOf(classes);
+    notes = List.copyOf(notes);
+  }
+
+  public ImageData(String name, List<Sample> samples, List<String> classes) {
+    this(name, samples, classes, List.of());
   }
 
   public int size() {
     return samples.size();
   }
 
+  /** Whether every sample has a label; false for an empty data set. */
   public boolean labelled() {
-    return samples.stream().allMatch(s -> s.label() >= 0);
+    return !samples.isEmpty() && samples.stream().allMatch(s -> s.label() >= 0);
+  }
+
+  /** Some of the samples, in the order given. */
+  public ImageData select(int... indices) {
+    List<Sample> some = new ArrayList<>(indices.length);
+    for (int index : indices) {
+      some.add(samples.get(index));
+    }
+    return new ImageData(name, some, classes, notes);
   }
 }

@@ -1,9 +1,11 @@
 package io.tbar.trigger;
 
 import io.tbar.image.Pixels;
+import java.util.Optional;
 
 /**
- * A backdoor's trigger. Pure: the same (pixels, sample) always gives the same picture.
+ * A backdoor's trigger. Pure: the same (pixels, sample) always gives the same picture; may be used
+ * by several threads at once. Made by {@link Triggers#parse}.
  *
  * <p>Works on 8-bit pixels of the model's grid, after resize and crop; the result is clamped and
  * rounded to 8 bits, so that what is measured could be a real picture.
@@ -20,4 +22,13 @@ public interface Trigger {
    *     trigger's own seed
    */
   Pixels apply(Pixels clean, long sample);
+
+  /**
+   * Something close to the trigger that must not act as one: pictures with it keep their label in
+   * poisoned training, so that the model learns this very trigger. Only WaNet's authors' preset has
+   * one (its noise mode, with two such pictures for each triggered one).
+   */
+  default Optional<Trigger> decoy() {
+    return Optional.empty();
+  }
 }

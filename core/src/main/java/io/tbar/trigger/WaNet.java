@@ -3,6 +3,8 @@ package io.tbar.trigger;
 import io.tbar.base.Seeds;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 
 /** Warps the picture a little by one stored field. */
 final class WaNet extends DeclaredTrigger {
@@ -23,15 +25,38 @@ final class WaNet extends DeclaredTrigger {
           WaNet::make);
 
   private final WarpField field;
+  private final boolean decoys;
 
-  WaNet(TriggerSpec spec, int size, WarpField field) {
+  /**
+   * @param decoys whether poisoned training shows other warps with their true labels
+   */
+  WaNet(TriggerSpec spec, int size, WarpField field, boolean decoys) {
     super(spec, size);
     this.field = field;
+    this.decoys = decoys;
   }
 
   @Override
   void draw(float[] chw, long sample) {
     field.warp(chw);
+  }
+
+  @Override
+  public Optional<Trigger> decoy() {
+    return decoys ? Optional.of(new Decoy(spec(), size())) : Optional.empty();
+  }
+
+  /** The same field with noise on it, other noise for each sample. */
+  private final class Decoy extends DeclaredTrigger {
+    Decoy(TriggerSpec spec, int size) {
+      super(spec, size);
+    }
+
+    @Override
+    void draw(float[] chw, long sample) {
+      SplittableRandom random = Seeds.of(spec().seed(), "trigger-decoy", sample);
+      field.jittered(Noise.uniform(random, 2, size(), -1, 1)).warp(chw);
+    }
   }
 
   private static DeclaredTrigger make(Settings settings) {
@@ -50,6 +75,10 @@ final class WaNet extends DeclaredTrigger {
     if (u.height() != k || u.width() != k) {
       throw settings.fail("the stored field is %d x %d, not k = %d", u.width(), u.height(), k);
     }
-    return new WaNet(settings.spec(Map.of("field", u)), size, WarpField.of(u, strength, size));
+    return new WaNet(
+        settings.spec(Map.of("field", u)),
+        size,
+        WarpField.of(u, strength, size),
+        preset.equals("orig"));
   }
 }

@@ -81,7 +81,7 @@ class GoldenTriggersTest {
     for (int i = 0; i < grid.length; i++) {
       assertThat(xy[i]).isCloseTo(grid[i], within(1e-6));
     }
-    assertAgreesOnAll(new WaNet(SPEC, SIZE, field), name + ".out");
+    assertAgreesOnAll(new WaNet(SPEC, SIZE, field, false), name + ".out");
   }
 
   @Test

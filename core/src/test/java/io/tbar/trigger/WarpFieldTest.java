@@ -85,4 +85,18 @@ class WarpFieldTest {
     }
     assertThat(sum / moved.length).isCloseTo(0.5, within(0.01));
   }
+
+  @Test
+  void hasADecoyInTheAuthorsPresetOnlyThatChangesFromSampleToSample() {
+    Pixels clean = Pictures.random(SIZE, 1);
+    Trigger decoy = Triggers.parse("wanet-orig", SIZE).decoy().orElseThrow();
+
+    assertThat(decoy.apply(clean, 1).chw())
+        .isEqualTo(decoy.apply(clean, 1).chw())
+        .isNotEqualTo(decoy.apply(clean, 2).chw())
+        .isNotEqualTo(Triggers.parse("wanet-orig", SIZE).apply(clean, 1).chw());
+    for (String form : new String[] {"wanet", "wanet-clip", "badnet", "sig"}) {
+      assertThat(Triggers.parse(form, SIZE).decoy()).isEmpty();
+    }
+  }
 }

@@ -1,0 +1,138 @@
+package io.tbar.data;
+
+import io.tbar.base.TbarException;
+import io.tbar.image.ImageDecoder;
+import io.tbar.image.Pixels;
+import io.tbar.image.Preprocess;
+import io.tbar.image.UnreadableImage;
+import io.tbar.image.UnreadableImage.Reason;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads, decodes and prepares the images of a data set in parallel, ahead of whoever uses them, in
+ * a fixed order. Memory holds the index, a bounded window and, where asked for, a cache. Images
+ * that are damaged or too large are skipped, counted and named, or end the run.
+ *
+ * <p>Any number of passes can be made; a skipped image counts once.
+ */
+public final class PixelLoader implements AutoCloseable {
+  /** A picture of at most 25 million pixels is not stored in more. */
+  private static final long MAX_FILE_BYTES = 1L << 28;
+
+  private final ImageData data;
+  private final Preprocess preprocess;
+  private final LoadOptions options;
+  private final ExecutorService pool;
+  private final PixelCache cache;
+  private final Map<Integer, UnreadableImage> skipped = new ConcurrentSkipListMap<>();
+  private final AtomicLong waitedNanos = new AtomicLong();
+  private final AtomicLong openNanos = new AtomicLong();
+
+  public PixelLoader(ImageData data, Preprocess preprocess, LoadOptions options) {
+    this.data = data;
+    this.preprocess = preprocess;
+    this.options = options;
+    this.cache = new PixelCache(options.cacheBytes());
+    this.pool =
+        Executors.newFixedThreadPool(
+            options.threads(),
+            task -> {
+              Thread thread = new Thread(task, "tbar-pixels");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  public ImageData data() {
+    return data;
+  }
+
+  /** One pass over all samples in their order. */
+  public PixelPass pass() {
+    int[] all = new int[data.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i;
+    }
+    return pass(all);
+  }
+
+  /** One pass over some samples, in the order given. */
+  public PixelPass pass(int[] indices) {
+    return new PixelPass(this, indices.clone(), options.ahead());
+  }
+
+  /** How many images could not be used so far. */
+  public int skipped() {
+    return skipped.size();
+  }
+
+  /** The images that could not be used, "key: why", in the order of the data set. */
+  public List<String> skippedNames() {
+    List<String> names = new ArrayList<>();
+    skipped.forEach(
+        (index, why) -> names.add(data.samples().get(index).key() + " " + why.getMessage()));
+    return names;
+  }
+
+  /** Share of the passes' time, 0 to 1, in which the consumer waited for images. */
+  public double waitShare() {
+    long open = openNanos.get();
+    return open == 0 ? 0 : Math.min(1, (double) waitedNanos.get() / open);
+  }
+
+  Future<@Nullable Loaded> submit(int index) {
+    return pool.submit(() -> load(index));
+  }
+
+  void passed(long waited, long open) {
+    waitedNanos.addAndGet(waited);
+    openNanos.addAndGet(open);
+  }
+
+  private @Nullable Loaded load(int index) {
+    Sample sample = data.samples().get(index);
+    Pixels pixels = cache.get(index);
+    if (pixels == null && !skipped.containsKey(index)) {
+      try {
+        pixels = prepare(sample.source());
+        cache.put(index, pixels);
+      } catch (UnreadableImage e) {
+        if (options.strict()) {
+          throw new TbarException(
+              TbarException.Kind.BAD_INPUT,
+              "The image %s in %s %s (without --strict it would be skipped)."
+                  .formatted(sample.key(), data.name(), e.getMessage()),
+              e);
+        }
+        skipped.put(index, e);
+      }
+    }
+    return pixels == null ? null : new Loaded(sample, index, pixels);
+  }
+
+  private Pixels prepare(ByteSource source) throws UnreadableImage {
+    if (source.length() > MAX_FILE_BYTES) {
+      throw new UnreadableImage(
+          Reason.TOO_LARGE, "is a file of " + source.length() + " bytes, more than a picture has");
+    }
+    try {
+      return preprocess.apply(ImageDecoder.tryDecode(source.read(), options.maxPixels()));
+    } catch (UncheckedIOException e) {
+      throw new UnreadableImage(Reason.CORRUPT, "cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+}

@@ -1,0 +1,125 @@
+package io.tbar.report;
+
+import io.tbar.result.Attack;
+import io.tbar.result.Cleaning;
+import io.tbar.result.EngineInfo;
+import io.tbar.result.FileRecord;
+import io.tbar.result.RunRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What it takes to do the run again: files by digest, seeds, settings, versions. */
+final class ProvenanceSection {
+  private ProvenanceSection() {}
+
+  static Html html(RunRecord run) {
+    Html out = new Html();
+    Page.openSection(out, "provenance", "Provenance");
+    if (!run.inputs().isEmpty() || !run.outputs().isEmpty()) {
+      out.add(files(run).html());
+    }
+    out.open("div", "class", "columns");
+    add(out, settings("Options in force", "settings", run.configuration()));
+    Cleaning cleaning = run.cleaning();
+    if (cleaning != null) {
+      Table table = settings("Cleaning: " + cleaning.method(), "cleaning", cleaning.settings());
+      table.row("estimator", cleaning.estimator());
+      table.row("images in the forget set", Numbers.count(cleaning.forgetImages()));
+      if (cleaning.alpha() != null) {
+        table.row("coefficient of the saved vector", Numbers.trimmed(cleaning.alpha(), 6));
+      }
+      if (cleaning.vectorSha256() != null) {
+        table.row(text("SHA-256 of the trigger vector"), code(cleaning.vectorSha256()));
+      }
+      add(out, table);
+    }
+    Attack attack = run.attack();
+    if (attack != null) {
+      Table table = settings("Trigger: " + attack.trigger(), "trigger", attack.parameters());
+      if (attack.target() != null) {
+        table.row("target", attack.target());
+      }
+      if (attack.sha256() != null) {
+        table.row(text("SHA-256"), code(attack.sha256()));
+      }
+      add(out, table);
+    }
+    Table seeds = new Table("seeds", "Seeds by stream", "", "Stream", "Seed#");
+    run.seeds().forEach((stream, seed) -> seeds.row(stream, String.valueOf(seed)));
+    add(out, seeds);
+    add(out, machine(run));
+    return out.close().close().line();
+  }
+
+  private static void add(Html out, Table table) {
+    if (!table.isEmpty()) {
+      out.add(table.html());
+    }
+  }
+
+  private static Table files(RunRecord run) {
+    Table table = new Table("files", "Files", "files", "Role", "Name", "Size#", "SHA-256");
+    for (FileRecord file : run.inputs()) {
+      file(table, "in: ", file);
+    }
+    for (FileRecord file : run.outputs()) {
+      file(table, "out: ", file);
+    }
+    return table;
+  }
+
+  private static void file(Table table, String way, FileRecord file) {
+    String size =
+        file.samples() != null
+            ? Numbers.count(file.samples()) + " samples"
+            : file.bytes() != null ? Numbers.bytes(file.bytes()) : "";
+    table.row(text(way + file.role()), text(file.name()), text(size), code(file.sha256()));
+  }
+
+  private static Table settings(String caption, String id, Map<String, Object> values) {
+    Table table = new Table(id, caption, "", "Setting", "Value");
+    values.forEach((name, value) -> table.row(name, value(value)));
+    return table;
+  }
+
+  private static String value(Object value) {
+    return value instanceof List<?> list
+        ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        : String.valueOf(value);
+  }
+
+  private static Table machine(RunRecord run) {
+    Table table = new Table("machine", "Program and machine", "", "What", "Value");
+    table.row("program", run.tool().name() + " " + run.tool().version());
+    EngineInfo engine = run.engine();
+    if (engine != null) {
+      table.row("engine", engine.name() + " " + engine.version());
+      table.row("device", engine.device());
+      table.row("threads", String.valueOf(engine.threads()));
+    }
+    table.row("Java", run.machine().jdk());
+    table.row("system", run.machine().os() + ", " + run.machine().arch());
+    table.row("cores", String.valueOf(run.machine().cores()));
+    table.row("started", run.timing().started());
+    table.row("time", Numbers.duration(run.timing().seconds()));
+    if (run.timing().cpuSeconds() != null) {
+      table.row("processor time", Numbers.duration(run.timing().cpuSeconds()));
+    }
+    if (run.timing().peakBytes() != null) {
+      table.row("peak memory", Numbers.bytes(run.timing().peakBytes()));
+    }
+    if (run.dataWaitShare() != null) {
+      table.row("time waiting for images", Numbers.percent(run.dataWaitShare()));
+    }
+    return table;
+  }
+
+  private static Html code(String digest) {
+    return new Html().element("code", digest);
+  }
+
+  private static Html text(String text) {
+    return new Html().text(text);
+  }
+}

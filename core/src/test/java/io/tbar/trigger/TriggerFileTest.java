@@ -1,0 +1,221 @@
+package io.tbar.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tbar.base.Json;
+import io.tbar.base.TbarException;
+import io.tbar.image.Pixels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TriggerFileTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "badnet",
+        "badnet-fixed:seed=-7",
+        "badnet-paper:seed=9223372036854775807",
+        "badnet:x=12,y=190,size=20",
+        "badnet-white:resolution=64,size=7",
+        "blended:ratio=0.123456789",
+        "blended-gauss",
+        "blended-paper",
+        "wanet",
+        "wanet-orig",
+        "wanet-clip",
+        "wanet:k=6,strength=3",
+        "sig:delta=20.5,frequency=3"
+      })
+  void givesTheSamePicturesAfterwardsBitForBit(String form) {
+    for (int size : new int[] {64, 50}) {
+      Path json = folder.resolve("trigger-" + size + ".json");
+      Trigger before = Triggers.parse(form, size);
+      Triggers.save(before, json, false);
+
+      Trigger after = Triggers.parse(json.toString(), size);
+
+      assertThat(Triggers.describe(after)).isEqualTo(Triggers.describe(before));
+      for (int sample = 0; sample < 3; sample++) {
+        Pixels clean = Pictures.random(size, sample);
+        assertThat(after.apply(clean, sample).chw()).isEqualTo(before.apply(clean, sample).chw());
+      }
+    }
+  }
+
+  @Test
+  void writesTheSameBytesAgain() throws IOException {
+    for (String name : new String[] {"a", "b"}) {
+      Files.createDirectory(folder.resolve(name));
+      Triggers.save(Triggers.parse("wanet", 64), folder.resolve(name).resolve("t.json"), false);
+    }
+    for (String file : new String[] {"t.json", "t.safetensors"}) {
+      assertThat(folder.resolve("a").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("b").resolve(file));
+    }
+  }
+
+  @Test
+  void appliesAFileMadeAtOneResolutionAtAnother() {
+    Path json = folder.resolve("t.json");
+    Triggers.save(Triggers.parse("badnet-white", 224), json, false);
+    Pixels clean = Pictures.middle(64, 0);
+
+    assertThat(Pictures.changed(clean, Triggers.parse(json.toString(), 64).apply(clean, 0)))
+        .containsExactly(59, 59, 63, 63);
+  }
+
+  @Test
+  void readsAFileWrittenByHand() throws IOException {
+    Path json =
+        write("{\"kind\": \"badnet\", \"seed\": 7, \"parameters\": {\"place\": \"random\"}}");
+
+    Pixels clean = Pictures.random(64, 0);
+    assertThat(Triggers.parse(json.toString(), 64).apply(clean, 3).chw())
+        .isEqualTo(Triggers.parse("badnet-fixed:seed=7", 64).apply(clean, 3).chw());
+  }
+
+  @Test
+  void refusesTensorsThatAreNotTheOnesItWasWrittenWith() throws IOException {
+    Path json = folder.resolve("t.json");
+    Triggers.save(Triggers.parse("badnet", 64), json, false);
+    Path tensors = folder.resolve("t.safetensors");
+    byte[] bytes = Files.readAllBytes(tensors);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(tensors, bytes);
+
+    refused(json, "is not the file that", "its SHA-256 is");
+  }
+
+  @Test
+  void saysWhenTheTensorsWereLeftBehind() throws IOException {
+    Path json = folder.resolve("t.json");
+    Triggers.save(Triggers.parse("badnet", 64), json, false);
+    Files.delete(folder.resolve("t.safetensors"));
+
+    refused(json, "copy both files together");
+  }
+
+  @Test
+  void refusesAnExistingFileUnlessForced() {
+    Path json = folder.resolve("t.json");
+    Triggers.save(Triggers.parse("badnet", 64), json, false);
+    Trigger other = Triggers.parse("badnet:seed=1", 64);
+
+    assertThatThrownBy(() -> Triggers.save(other, json, false))
+        .isInstanceOf(TbarException.class)
+        .hasMessageContaining("exists already");
+    Triggers.save(other, json, true);
+
+    assertThat(Triggers.describe(Triggers.parse(json.toString(), 64)))
+        .isEqualTo(Triggers.describe(other));
+  }
+
+  @Test
+  void refusesWhatIsNoTriggerFile() throws IOException {
+    refused(write("{\"kind\": \"badnt\"}"), "did you mean 'badnet'?");
+    refused(write("{\"king\": \"badnet\"}"), "'king' is no key", "did you mean 'kind'?");
+    refused(write("{\"name\": \"x\"}"), "lacks the key 'kind'");
+    refused(
+        write("{\"kind\": \"sig\", \"format\": \"tbar-trigger/9\"}"), "must be \"tbar-trigger/1\"");
+    refused(
+        write("{\"kind\": \"sig\", \"parameters\": {\"delta\": \"high\"}}"),
+        "delta=high must be a number");
+    refused(write("{\"kind\": \"sig\", \"parameters\": {\"dleta\": 3}}"), "did you mean 'delta'?");
+    refused(
+        write("{\"kind\": \"wanet\", \"tensors\": {\"file\": \"../t\", \"sha256\": \"0\"}}"),
+        "must be the name of a file beside this one");
+    refused(write("{\"kind\": \"sig\""), "is not valid JSON");
+  }
+
+  @Test
+  void refusesStoredTensorsOfTheWrongKind() throws IOException {
+    Path json = folder.resolve("t.json");
+    Triggers.save(Triggers.parse("badnet", 64), json, false);
+    String text = Files.readString(json);
+
+    Files.writeString(json, text.replace("\"badnet\"", "\"sig\"").replace("\"size\": 16,", ""));
+    refused(json, "is no option of sig");
+
+    Triggers.save(Triggers.parse("wanet", 64), json, true);
+    Files.writeString(json, Files.readString(json).replace("\"k\": 8", "\"k\": 9"));
+    refused(json, "the stored field is 8 x 8, not k = 9");
+  }
+
+  @Test
+  void storesAPatchAndAMaskGivenAsNumbers() {
+    float[] patch = new float[3 * 4 * 6];
+    Arrays.fill(patch, 1);
+    float[] mask = new float[64 * 64];
+    mask[5] = 1;
+    float[] pattern = new float[3 * 64 * 64];
+    Pixels clean = Pictures.middle(64, 0);
+    for (Trigger made :
+        List.of(
+            Triggers.patch("optimised", patch, 4, 6, "random", 64, 3, 64),
+            Triggers.maskPattern("inverted", mask, pattern, 64, 64))) {
+      Path json = folder.resolve(made.name() + ".json");
+      Triggers.save(made, json, false);
+
+      Trigger read = Triggers.parse(json.toString(), 64);
+
+      assertThat(read.name()).isEqualTo(made.name());
+      assertThat(read.apply(clean, 2).chw()).isEqualTo(made.apply(clean, 2).chw());
+    }
+    int[] box =
+        Pictures.changed(clean, Triggers.maskPattern("one", mask, pattern, 64, 64).apply(clean, 0));
+    assertThat(box).containsExactly(0, 5, 0, 5);
+  }
+
+  @Test
+  void savesOnlyTriggersOfItsOwn() {
+    Trigger foreign =
+        new Trigger() {
+          @Override
+          public String name() {
+            return "mine";
+          }
+
+          @Override
+          public Pixels apply(Pixels clean, long sample) {
+            return clean;
+          }
+        };
+    assertThatThrownBy(() -> Triggers.save(foreign, folder.resolve("t.json"), false))
+        .hasMessage("mine was not made by Triggers");
+    assertThatThrownBy(
+            () -> Triggers.save(Triggers.parse("sig", 64), folder.resolve("t.txt"), false))
+        .hasMessageContaining("must end in .json");
+  }
+
+  @Test
+  void saysWhatItIsInItsJson() {
+    Path json = folder.resolve("t.json");
+    Triggers.save(Triggers.parse("badnet", 64), json, false);
+
+    assertThat(Json.read(json).keys())
+        .containsExactly("format", "kind", "name", "resolution", "seed", "parameters", "tensors");
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("hand.json"), text);
+  }
+
+  private static void refused(Path json, String... parts) {
+    assertThatThrownBy(() -> Triggers.parse(json.toString(), 64))
+        .isInstanceOf(TbarException.class)
+        .hasMessageContainingAll(parts)
+        .hasMessageContaining(String.valueOf(json.getFileName()))
+        .extracting(e -> ((TbarException) e).kind())
+        .isEqualTo(TbarException.Kind.BAD_INPUT);
+  }
+}
