@@ -39,6 +39,21 @@ final class Sum {
     }
   }
 
+  /** Subtracts a tensor's values, given as its bytes. */
+  void subtract(Dtype dtype, ByteBuffer bytes, int count) {
+    ByteBuffer source = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    if (dtype == Dtype.F64) {
+      for (int i = 0; i < count; i++) {
+        sums[i] -= source.getDouble(8 * i);
+      }
+      return;
+    }
+    decode(dtype, source, count);
+    for (int i = 0; i < count; i++) {
+      sums[i] -= floats[i];
+    }
+  }
+
   private void decode(Dtype dtype, ByteBuffer source, int count) {
     if (dtype == Dtype.F32) {
       source.asFloatBuffer().get(floats, 0, count);

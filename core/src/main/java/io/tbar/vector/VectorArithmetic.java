@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -29,7 +30,38 @@ public final class VectorArithmetic {
     public static final Options STRICT = new Options(false, false);
   }
 
+  private static final int MOST_LISTED = 100;
+
   private VectorArithmetic() {}
+
+  /**
+   * Writes τ = θ_finetuned − θ_base as a task vector of the base. Tensors that did not move, and
+   * those of integer types, are left out; so are the running statistics of batch normalisation.
+   *
+   * @param details short facts for the provenance: recipe, seed
+   * @return SHA-256 of the file
+   * @throws TbarException where the two are not of one architecture and layout (all differences at
+   *     once), are equal, or hold values that are not finite
+   */
+  public static String make(
+      Checkpoint base,
+      Checkpoint finetuned,
+      Path out,
+      Map<String, String> details,
+      Progress progress) {
+    return new Difference(base, finetuned).write(out, details, progress);
+  }
+
+  /**
+   * Writes Σ c_i · τ_i as one vector, summed in double and rounded once to float32.
+   *
+   * @return SHA-256 of the file
+   * @throws TbarException where the vectors were measured on different bases or do not fit each
+   *     other
+   */
+  public static String sum(LinearCombination vectors, Path out, Provenance provenance) {
+    return VectorSum.write(vectors, out, provenance);
+  }
 
   /**
    * Writes the base with the vectors added. Each value is summed in double, rounded once to float32
@@ -106,14 +138,16 @@ public final class VectorArithmetic {
       }
     }
     if (!problems.isEmpty()) {
-      int shown = Math.min(20, problems.size());
       throw TbarException.badInput(
-          "The vector '%s' does not fit the base '%s': %s%s. Apply it to the model and layout that"
-              + " it was measured on ('tbar convert' changes the layout).",
-          vector.path(),
-          base.path(),
-          String.join(", ", problems.subList(0, shown)),
-          problems.size() > shown ? " and " + (problems.size() - shown) + " more" : "");
+          "The vector '%s' does not fit the base '%s': %s. Apply it to the model and layout that it"
+              + " was measured on ('tbar convert' changes the layout).",
+          vector.path(), base.path(), listed(problems));
     }
+  }
+
+  static String listed(List<String> problems) {
+    int shown = Math.min(MOST_LISTED, problems.size());
+    String text = String.join(", ", problems.subList(0, shown));
+    return problems.size() > shown ? text + " and " + (problems.size() - shown) + " more" : text;
   }
 }
