@@ -4,6 +4,7 @@ import static io.tbar.trigger.Pictures.changed;
 import static io.tbar.trigger.Pictures.level;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tbar.base.TbarException;
 import io.tbar.image.Pixels;
@@ -33,6 +34,28 @@ class TriggersTest {
       assertThat(again.chw()).as(form).isEqualTo(once.chw());
       assertThat(clean.chw()).as(form).isEqualTo(before);
       assertThat(once.chw()).as(form).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void staysInRangeAndMovesNoValueByMoreThanHalfALevelWhenRounded() {
+    for (String form : EVERY.split("; ")) {
+      DeclaredTrigger trigger = (DeclaredTrigger) Triggers.parse(form, 64);
+      Pixels clean = Pictures.random(64, 8);
+      float[] values = new float[clean.chw().length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (clean.chw()[i] & 0xff) / 255f;
+      }
+
+      float[] exact = trigger.applyUnrounded(values, 4);
+
+      byte[] rounded = trigger.apply(clean, 4).chw();
+      for (int i = 0; i < exact.length; i++) {
+        assertThat(exact[i]).as(form).isBetween(0f, 1f);
+        assertThat((rounded[i] & 0xff) / 255.0)
+            .as(form)
+            .isCloseTo(exact[i], within(1 / 510.0 + 1e-7));
+      }
     }
   }
 
