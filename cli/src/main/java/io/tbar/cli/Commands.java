@@ -14,6 +14,7 @@ final class Commands {
 
   private static Map<String, Supplier<BaseCommand>> all() {
     Map<String, Supplier<BaseCommand>> all = new LinkedHashMap<>();
+    all.put("vector", VectorCommand::new);
     all.put("trigger", TriggerCommand::new);
     return all;
   }

@@ -1,0 +1,10 @@
+package io.tbar.cli;
+
+import picocli.CommandLine.Command;
+
+/** What can be done with task vectors. */
+@Command(
+    name = "vector",
+    header = "Make, describe, compare and apply task vectors.",
+    subcommands = {VectorApplyCommand.class})
+final class VectorCommand extends GroupCommand {}
