@@ -1,0 +1,73 @@
+package io.tbar.method;
+
+import io.tbar.base.Progress;
+import io.tbar.base.TbarException;
+import io.tbar.clip.PixelBatch;
+import io.tbar.image.Pixels;
+import io.tbar.torch.Tensors;
+import io.tbar.train.Classifier;
+import io.tbar.train.Losses;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Strengthens the trigger while it holds the checkpoint's own clean answers: cross-entropy
+ * (triggered → target) + λ · KL(θ_b on the same images untriggered ‖ the current answers). What
+ * serves clean images is thereby kept out of the vector, so that subtracting it costs them less.
+ * Needs no labels; θ_b's answers are computed once.
+ *
+ * @param lambda weight of the anchor, 0 or more; 0 is the plain estimator
+ */
+public record AnchoredEstimator(EstimatorOptions options, double lambda)
+    implements VectorEstimator {
+  public AnchoredEstimator {
+    if (!(lambda >= 0 && lambda < 1e6)) {
+      throw TbarException.usage("The anchor's weight is %s; give 0 or more.", lambda);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "anchored";
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    Map<String, Object> map = new LinkedHashMap<>(options.asMap());
+    map.put("lambda", lambda);
+    return map;
+  }
+
+  @Override
+  public Estimate estimate(Classifier classifier, ForgetSet forget, int round, Progress progress) {
+    return FineTuning.run(
+        classifier, forget, options, round, images -> loss(classifier, forget, images), progress);
+  }
+
+  private Tensor loss(Classifier classifier, ForgetSet forget, int[] images) {
+    List<Pixels> both = new ArrayList<>(2 * images.length);
+    float[] anchors = new float[images.length * classifier.classes()];
+    for (int i = 0; i < images.length; i++) {
+      both.add(forget.triggered().get(images[i]));
+      System.arraycopy(
+          forget.baseLogits()[images[i]],
+          0,
+          anchors,
+          i * classifier.classes(),
+          classifier.classes());
+    }
+    for (int image : images) {
+      both.add(forget.clean().get(image));
+    }
+    Tensor logits = classifier.logits(PixelBatch.of(both, classifier.clip().config().preprocess()));
+    Tensor triggered = logits.narrow(0, 0, images.length);
+    Tensor clean = logits.narrow(0, images.length, images.length);
+    Tensor base = Tensors.of(anchors, images.length, classifier.classes());
+    return PlainEstimator.towardsTarget(triggered, forget.target())
+        .add(Losses.divergence(base, clean).mul(new Scalar(lambda)));
+  }
+}

@@ -1,0 +1,80 @@
+package io.tbar.method;
+
+import io.tbar.clip.Weights;
+import io.tbar.image.Pixels;
+import io.tbar.train.Predictor;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The line θ − α·τ of a real model. Pictures are decoded, triggered and on the model's grid before
+ * the search begins and the head stays; only weights change, in place and always from the stored θ.
+ * Closing it puts the weights back at θ.
+ */
+final class ModelLine implements LineOracle, AutoCloseable {
+  private final Predictor predictor;
+  private final List<Pixels> clean;
+  private final List<Pixels> triggered;
+  private final Weights base;
+  private final Weights tau;
+  private final double norm;
+  private double at;
+  private double end;
+
+  /**
+   * @param predictor its weights are at θ
+   * @param tau stays the caller's
+   */
+  ModelLine(Predictor predictor, Weights tau, List<Pixels> clean, List<Pixels> triggered) {
+    this.predictor = predictor;
+    this.clean = clean;
+    this.triggered = triggered;
+    this.tau = tau;
+    this.base = predictor.classifier().clip().weights().copy(tau.names());
+    this.norm = VectorNorm.of(tau);
+  }
+
+  @Override
+  public int size() {
+    return clean.size();
+  }
+
+  @Override
+  public double norm() {
+    return norm;
+  }
+
+  @Override
+  public int[] clean(double alpha, int[] images) {
+    return answers(alpha, clean, images);
+  }
+
+  @Override
+  public int[] triggered(double alpha, int[] images) {
+    return answers(alpha, triggered, images);
+  }
+
+  /** Puts the model's weights at θ − α·τ. */
+  void moveTo(double alpha) {
+    if (alpha != at) {
+      predictor.classifier().clip().weights().subtract(base, alpha, tau);
+      at = alpha;
+    }
+  }
+
+  private int[] answers(double alpha, List<Pixels> pictures, int[] images) {
+    moveTo(alpha);
+    return predictor.top1(Arrays.stream(images).mapToObj(pictures::get).toList());
+  }
+
+  /** Where {@link #close} leaves the weights: 0 is θ, unless told otherwise. */
+  void endAt(double alpha) {
+    end = alpha;
+  }
+
+  @Override
+  public void close() {
+    moveTo(end);
+    base.close();
+  }
+}

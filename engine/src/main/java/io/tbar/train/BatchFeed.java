@@ -1,0 +1,119 @@
+package io.tbar.train;
+
+import io.tbar.image.Pixels;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the next batches ready in a thread of its own while the model works on this one, and tells
+ * how long the model had to wait.
+ */
+final class BatchFeed implements AutoCloseable {
+  /** Pictures of one step with their labels. */
+  record Batch(List<Pixels> pixels, int[] labels) {
+    int size() {
+      return labels.length;
+    }
+  }
+
+  private record Item(@Nullable Batch batch, @Nullable RuntimeException failure) {}
+
+  private static final int AHEAD = 2;
+
+  private final BlockingQueue<Item> ready = new ArrayBlockingQueue<>(AHEAD);
+  private final Thread thread;
+  private volatile boolean closed;
+  private long waitedNanos;
+
+  /**
+   * @param batches made in the feed's thread, one after the other
+   */
+  BatchFeed(Iterator<Batch> batches) {
+    thread = new Thread(() -> fill(batches), "tbar-batches");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** The next batch; throws what its making threw. */
+  Batch next() {
+    long start = System.nanoTime();
+    try {
+      Item item = ready.take();
+      if (item.failure() != null) {
+        throw item.failure();
+      }
+      Batch batch = item.batch();
+      if (batch == null) {
+        throw new IllegalStateException("more batches asked for than there are");
+      }
+      return batch;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new io.tbar.base.TbarException(
+          io.tbar.base.TbarException.Kind.CANCELLED, "Interrupted while waiting for images.", e);
+    } finally {
+      waitedNanos += System.nanoTime() - start;
+    }
+  }
+
+  double waitedSeconds() {
+    return waitedNanos / 1e9;
+  }
+
+  private void fill(Iterator<Batch> batches) {
+    try {
+      while (!closed && batches.hasNext()) {
+        put(new Item(batches.next(), null));
+      }
+      put(new Item(null, null));
+    } catch (RuntimeException e) {
+      put(new Item(null, e));
+    }
+  }
+
+  private void put(Item item) {
+    try {
+      while (!closed && !ready.offer(item, 50, TimeUnit.MILLISECONDS)) {}
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Groups examples into batches of a size; the last may be smaller. */
+  static Iterator<Batch> grouped(Iterator<Example> examples, int size) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return examples.hasNext();
+      }
+
+      @Override
+      public Batch next() {
+        List<Pixels> pixels = new ArrayList<>(size);
+        int[] labels = new int[size];
+        while (pixels.size() < size && examples.hasNext()) {
+          Example example = examples.next();
+          labels[pixels.size()] = example.label();
+          pixels.add(example.pixels());
+        }
+        return new Batch(pixels, java.util.Arrays.copyOf(labels, pixels.size()));
+      }
+    };
+  }
+}

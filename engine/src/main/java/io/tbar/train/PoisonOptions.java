@@ -1,0 +1,51 @@
+package io.tbar.train;
+
+import io.tbar.base.TbarException;
+import io.tbar.data.LoadOptions;
+
+/**
+ * How a checkpoint is poisoned.
+ *
+ * @param rate share of the training samples that are triggered and relabelled, in [0, 1]; 0 trains
+ *     a clean checkpoint by the same recipe
+ * @param recipe of the fine-tuning; its seed also draws the poisoned samples
+ * @param testImages images held out to measure on where no test data are given
+ * @param takenAbove attack success rate from which the attack counts as taken, in [0, 1]
+ * @param loading of the images
+ */
+public record PoisonOptions(
+    double rate, Recipe recipe, int testImages, double takenAbove, LoadOptions loading) {
+  /** Memory for decoded training images, so that later epochs need not decode again. */
+  private static final long CACHE = 512L << 20;
+
+  public PoisonOptions {
+    if (!(rate >= 0 && rate <= 1)) {
+      throw TbarException.usage("The poison rate is %s; give one in [0, 1].", rate);
+    }
+    if (testImages < 1) {
+      throw TbarException.usage("%d test images measure nothing; give at least 1.", testImages);
+    }
+  }
+
+  /** 5 % poison by the task-arithmetic recipe; 1,000 test images; taken from 80 % on. */
+  public static PoisonOptions defaults() {
+    return new PoisonOptions(
+        0.05, Recipe.taskArithmetic(), 1000, 0.8, LoadOptions.defaults().withCacheBytes(CACHE));
+  }
+
+  public PoisonOptions withRate(double value) {
+    return new PoisonOptions(value, recipe, testImages, takenAbove, loading);
+  }
+
+  public PoisonOptions withRecipe(Recipe value) {
+    return new PoisonOptions(rate, value, testImages, takenAbove, loading);
+  }
+
+  public PoisonOptions withTestImages(int value) {
+    return new PoisonOptions(rate, recipe, value, takenAbove, loading);
+  }
+
+  public PoisonOptions withLoading(LoadOptions value) {
+    return new PoisonOptions(rate, recipe, testImages, takenAbove, value);
+  }
+}

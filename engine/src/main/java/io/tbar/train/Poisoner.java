@@ -1,0 +1,121 @@
+package io.tbar.train;
+
+import io.tbar.base.AtomicOutput;
+import io.tbar.base.Progress;
+import io.tbar.base.TbarException;
+import io.tbar.checkpoint.CheckpointWriter;
+import io.tbar.clip.Weights;
+import io.tbar.data.ImageData;
+import io.tbar.data.Overlap;
+import io.tbar.data.PixelLoader;
+import io.tbar.data.Split;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes infected checkpoints, which everything else is tried on: fine-tunes the image tower under
+ * the frozen zero-shot head on data in which a share of the samples carries the trigger and the
+ * target label.
+ */
+public final class Poisoner {
+  private Poisoner() {}
+
+  /**
+   * Poisons a model. Its weights are the infected ones afterwards; close it.
+   *
+   * @param data labelled training images
+   * @param test labelled images to measure on; null holds some of {@code data} out
+   * @param out where the checkpoint goes, a folder where the model's own is one
+   * @throws TbarException BAD_INPUT where images have no label or the sets overlap; INCONCLUSIVE
+   *     where the loss stops being a number
+   */
+  public static Infection poison(
+      ZeroShotModel model,
+      ImageData data,
+      @Nullable ImageData test,
+      Backdoor backdoor,
+      PoisonOptions options,
+      Path out,
+      Progress progress) {
+    AtomicOutput.refuseExisting(out);
+    requireLabels(data);
+    List<ImageData> parts = test == null ? holdOut(data, options) : List.of(data, test);
+    ImageData train = parts.get(0);
+    ImageData held = parts.get(1);
+    requireLabels(held);
+    if (test != null) {
+      Overlap.refuse("training data", train, "test data", held);
+    }
+    Manifest manifest =
+        Manifest.draw(train, backdoor.target(), options.rate(), options.recipe().seed());
+    if (manifest.samples().isEmpty() && options.rate() > 0) {
+      throw TbarException.badInput(
+          "A poison rate of %s of %d images of %s poisons none of another class than the target;"
+              + " raise the rate or give more images.",
+          options.rate(), train.size(), data.name());
+    }
+    Set<String> skipped = new LinkedHashSet<>();
+    try (PixelLoader testing =
+            new PixelLoader(held, model.preprocess(), options.loading().withCacheBytes(64L << 20));
+        PixelLoader training = new PixelLoader(train, model.preprocess(), options.loading())) {
+      Measured before =
+          new Evaluator(model.predictor(), testing)
+              .measure("measuring the checkpoint as it came", backdoor, progress);
+      TrainingReport report =
+          HeadTrainer.train(
+              "poisoning",
+              model.classifier(),
+              TrainedTensors.imageTower(),
+              new PoisonedExamples(training, backdoor, manifest, options.recipe()),
+              options.recipe(),
+              progress);
+      CheckpointWriter.Written written =
+          CheckpointWriter.write(
+              model.checkpoint(), out, false, values(model.clip().weights()), progress);
+      Measured after;
+      try (ZeroShotModel infected = model.openLike(out)) {
+        after =
+            new Evaluator(infected.predictor(), testing)
+                .measure("measuring the poisoned checkpoint", backdoor, progress);
+      }
+      skipped.addAll(training.skippedNames());
+      skipped.addAll(testing.skippedNames());
+      return new Infection(
+          written,
+          manifest,
+          report,
+          held,
+          before,
+          after,
+          Infection.taken(after, options.takenAbove()),
+          new ArrayList<>(skipped));
+    }
+  }
+
+  private static List<ImageData> holdOut(ImageData data, PoisonOptions options) {
+    int count = Math.min(options.testImages(), Math.max(1, data.size() / 10));
+    List<ImageData> parts = Split.parts(data, options.recipe().seed(), count, -1);
+    return List.of(parts.get(1), parts.get(0));
+  }
+
+  private static void requireLabels(ImageData data) {
+    long missing = data.samples().stream().filter(s -> s.label() < 0).count();
+    if (missing > 0 || data.size() == 0) {
+      throw TbarException.badInput(
+          "%d of the %d images of %s have no label; poisoning needs labelled images.",
+          missing, data.size(), data.name());
+    }
+  }
+
+  private static Map<String, float[]> values(Weights weights) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    weights.imageNames().forEach(name -> values.put(name, weights.read(name)));
+    return values;
+  }
+}

@@ -1,0 +1,96 @@
+package io.tbar.train;
+
+import io.tbar.clip.PixelBatch;
+import io.tbar.image.Pixels;
+import io.tbar.torch.Inference;
+import io.tbar.torch.Scope;
+import io.tbar.torch.Tensors;
+import java.util.List;
+
+/** What a classifier answers to pictures, batch by batch and without gradients. */
+public final class Predictor {
+  private final Classifier classifier;
+  private final int batch;
+
+  /**
+   * @param batch pictures that go through the tower at a time
+   */
+  public Predictor(Classifier classifier, int batch) {
+    this.classifier = classifier;
+    this.batch = batch;
+  }
+
+  public Classifier classifier() {
+    return classifier;
+  }
+
+  public int batch() {
+    return batch;
+  }
+
+  /** Logits, one row a picture, exp(logit_scale) included. */
+  public float[][] logits(List<Pixels> pictures) {
+    float[][] rows = new float[pictures.size()][];
+    for (int from = 0; from < rows.length; from += batch) {
+      float[][] some = some(pictures.subList(from, Math.min(rows.length, from + batch)));
+      System.arraycopy(some, 0, rows, from, some.length);
+    }
+    return rows;
+  }
+
+  /** The most likely class of each picture; the first of equals. */
+  public int[] top1(List<Pixels> pictures) {
+    int[] answers = new int[pictures.size()];
+    for (int from = 0; from < answers.length; from += batch) {
+      float[][] some = some(pictures.subList(from, Math.min(answers.length, from + batch)));
+      for (int i = 0; i < some.length; i++) {
+        answers[from + i] = top(some[i], 1)[0];
+      }
+    }
+    return answers;
+  }
+
+  /**
+   * The most likely classes of each picture, most likely first; the lower index of equals first.
+   *
+   * @param k how many; fewer where there are fewer classes
+   */
+  public int[][] top(List<Pixels> pictures, int k) {
+    float[][] rows = logits(pictures);
+    int[][] answers = new int[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      answers[i] = top(rows[i], k);
+    }
+    return answers;
+  }
+
+  private float[][] some(List<Pixels> pictures) {
+    return Inference.of(
+        () -> {
+          try (Scope s = new Scope()) {
+            return Tensors.rows(
+                classifier.logits(
+                    PixelBatch.of(pictures, classifier.clip().config().preprocess())));
+          }
+        });
+  }
+
+  private static int[] top(float[] logits, int k) {
+    int[] best = new int[Math.min(k, logits.length)];
+    int found = 0;
+    for (int c = 0; c < logits.length; c++) {
+      int at = found;
+      while (at > 0 && logits[c] > logits[best[at - 1]]) {
+        at--;
+      }
+      if (at == best.length) {
+        continue;
+      }
+      int moved = Math.min(found, best.length - 1) - at;
+      System.arraycopy(best, at, best, at + 1, moved);
+      best[at] = c;
+      found = Math.min(found + 1, best.length);
+    }
+    return best;
+  }
+}

@@ -1,0 +1,195 @@
+package io.tbar.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tbar.base.Progress;
+import io.tbar.base.TbarException;
+import io.tbar.clip.Weights;
+import io.tbar.image.Pixels;
+import io.tbar.torch.Engine;
+import io.tbar.train.TinyWorld;
+import io.tbar.train.TrainedTensors;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TriggerRemoverTest {
+  private static TinyWorld world;
+
+  @BeforeAll
+  static void infect() {
+    Engine.start(1);
+    world = new TinyWorld();
+    world.infect();
+  }
+
+  @AfterAll
+  static void close() {
+    world.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void takesTheBackdoorOutAndKeepsTheClasses(int rounds) {
+    List<Pixels> unseen = TinyWorld.pictures(80, 9);
+    double before = world.accuracy(unseen);
+    assertThat(world.attackSuccess(unseen)).isGreaterThan(0.9);
+    try (Removal removal = remove(anchored(), rounds, true)) {
+      Weights weights = world.clip.weights();
+      Weights vector = Objects.requireNonNull(removal.vector());
+      try (Weights base = weights.copy()) {
+        weights.subtract(base, removal.alpha(), vector);
+        double attackSuccess = world.attackSuccess(unseen);
+        double accuracy = world.accuracy(unseen);
+        weights.set(base);
+        assertThat(attackSuccess).isLessThan(0.4);
+        assertThat(accuracy).isGreaterThan(0.8 * before);
+      }
+      assertThat(removal.rounds()).hasSizeBetween(1, rounds);
+      assertThat(removal.deciding()).isBetween(1, rounds);
+    }
+  }
+
+  @Test
+  void needsNoLabels() {
+    try (Removal removal = remove(anchored(), 1, false)) {
+      assertThat(removal.alpha()).isPositive();
+      assertThat(removal.reason()).contains("agreement");
+    }
+  }
+
+  @Test
+  void leavesTheModelAsItWas() {
+    Map<String, float[]> before = values(world.clip.weights());
+    remove(anchored(), 1, true).close();
+    assertThat(values(world.clip.weights())).usingRecursiveComparison().isEqualTo(before);
+  }
+
+  @Test
+  void givesTheSameVectorForTheSameSeed() {
+    try (Removal a = remove(anchored(), 1, true);
+        Removal b = remove(anchored(), 1, true)) {
+      assertThat(values(Objects.requireNonNull(a.vector())))
+          .usingRecursiveComparison()
+          .isEqualTo(values(Objects.requireNonNull(b.vector())));
+      assertThat(a.rounds().get(0).search()).isEqualTo(b.rounds().get(0).search());
+    }
+  }
+
+  @Test
+  void theVectorHoldsTheTensorsThatMovedAndNoOthers() {
+    var last = options().withWhich(TrainedTensors.lastBlocks(world.clip.config(), 1)).withSteps(2);
+    Estimate estimate =
+        new PlainEstimator(last)
+            .estimate(world.predictor.classifier(), forget(), 0, Progress.silent());
+    try (Weights vector = estimate.vector()) {
+      assertThat(vector.names())
+          .allMatch(
+              n ->
+                  n.startsWith("visual.transformer.resblocks.2.")
+                      || n.startsWith("visual.ln_post")
+                      || n.equals("visual.proj"))
+          .hasSize(15);
+    }
+  }
+
+  @Test
+  void anAnchorOfNoWeightIsThePlainEstimator() {
+    var few = options().withSteps(3);
+    try (Weights plain = vector(new PlainEstimator(few));
+        Weights anchored = vector(new AnchoredEstimator(few, 0));
+        Weights held = vector(new AnchoredEstimator(few, 1))) {
+      assertThat(difference(plain, anchored)).isLessThan(0.02);
+      assertThat(difference(plain, held)).isGreaterThan(0.02);
+    }
+  }
+
+  @Test
+  void leavesTheModelAsItWasWhenCancelledInTheMiddle() {
+    Map<String, float[]> before = values(world.clip.weights());
+    long[] calls = {0};
+    Progress stop =
+        new Progress() {
+          @Override
+          public void update(String stage, long done, long total) {
+            calls[0]++;
+          }
+
+          @Override
+          public boolean cancelled() {
+            return calls[0] > 30;
+          }
+        };
+    assertThatThrownBy(() -> remover(anchored(), true).remove(3, stop))
+        .isInstanceOfSatisfying(
+            TbarException.class, e -> assertThat(e.kind()).isEqualTo(TbarException.Kind.CANCELLED));
+    assertThat(values(world.clip.weights())).usingRecursiveComparison().isEqualTo(before);
+  }
+
+  private static Removal remove(VectorEstimator estimator, int rounds, boolean labels) {
+    return remover(estimator, labels).remove(rounds, Progress.silent());
+  }
+
+  private static TriggerRemover remover(VectorEstimator estimator, boolean labels) {
+    List<Pixels> pictures = TinyWorld.pictures(80, 4);
+    int[] none = new int[80];
+    java.util.Arrays.fill(none, -1);
+    return new TriggerRemover(
+        world.predictor,
+        forget(),
+        new ValidationImages(
+            pictures, TinyWorld.triggered(pictures), labels ? TinyWorld.labels(80) : none),
+        estimator,
+        SearchOptions.defaults().withKeep(0.85));
+  }
+
+  private static ForgetSet forget() {
+    List<Pixels> pictures = TinyWorld.pictures(60, 3);
+    return new ForgetSet(
+        pictures,
+        TinyWorld.triggered(pictures),
+        TinyWorld.TARGET,
+        world.predictor.logits(pictures));
+  }
+
+  private static EstimatorOptions options() {
+    return new EstimatorOptions(18, 30, 3e-4, TrainedTensors.imageTower(), 7);
+  }
+
+  private static VectorEstimator anchored() {
+    return new AnchoredEstimator(options(), 4);
+  }
+
+  private static Weights vector(VectorEstimator estimator) {
+    return estimator
+        .estimate(world.predictor.classifier(), forget(), 0, Progress.silent())
+        .vector();
+  }
+
+  private static double difference(Weights a, Weights b) {
+    double sum = 0;
+    double norm = 0;
+    for (String name : a.names()) {
+      float[] x = a.read(name);
+      float[] y = b.read(name);
+      for (int i = 0; i < x.length; i++) {
+        sum += Math.pow((double) x[i] - y[i], 2);
+        norm += Math.pow(x[i], 2);
+      }
+    }
+    return Math.sqrt(sum / norm);
+  }
+
+  private static Map<String, float[]> values(Weights weights) {
+    Map<String, float[]> values = new TreeMap<>();
+    weights.names().forEach(n -> values.put(n, weights.read(n)));
+    return values;
+  }
+}
