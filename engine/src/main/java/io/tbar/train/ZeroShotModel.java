@@ -6,9 +6,10 @@ import io.tbar.clip.Clip;
 import io.tbar.clip.ZeroShotHead;
 import io.tbar.data.ClassNames;
 import io.tbar.image.Preprocess;
+import io.tbar.text.Templates;
 import io.tbar.text.Tokenizer;
+import io.tbar.text.Tokenizers;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A checkpoint as a classifier: its towers, the zero-shot head built from its own text tower, and
@@ -18,7 +19,7 @@ public final class ZeroShotModel implements AutoCloseable {
   private final Checkpoint checkpoint;
   private final Tokenizer tokenizer;
   private final ClassNames classes;
-  private final List<String> templates;
+  private final Templates templates;
   private final Clip clip;
   private final ZeroShotHead head;
   private final Predictor predictor;
@@ -27,14 +28,14 @@ public final class ZeroShotModel implements AutoCloseable {
       Checkpoint checkpoint,
       Tokenizer tokenizer,
       ClassNames classes,
-      List<String> templates,
+      Templates templates,
       int batch) {
     this.checkpoint = checkpoint;
     this.tokenizer = tokenizer;
     this.classes = classes;
-    this.templates = List.copyOf(templates);
-    this.clip = Clip.load(checkpoint.config(), checkpoint.canonical()::floats);
-    this.head = ZeroShotHead.build(clip, tokenizer, classes, templates);
+    this.templates = templates;
+    this.clip = Clip.load(checkpoint);
+    this.head = ZeroShotHead.build(clip, tokenizer, classes, templates.prompts());
     this.predictor = new Predictor(new Classifier(clip, head), batch);
   }
 
@@ -42,24 +43,23 @@ public final class ZeroShotModel implements AutoCloseable {
    * Reads all weights and builds the head.
    *
    * @param checkpoint closed together with the model
-   * @param templates prompts with {@code {}} where the class name goes
+   * @param templates prompts around the class names
    * @param batch images that go through the tower at a time where nothing is trained
    */
   public static ZeroShotModel open(
-      Checkpoint checkpoint,
-      Tokenizer tokenizer,
-      ClassNames classes,
-      List<String> templates,
-      int batch) {
+      Checkpoint checkpoint, ClassNames classes, Templates templates, int batch) {
     if (batch < 1) {
       throw TbarException.usage("The batch is %d images; give at least 1.", batch);
     }
+    Tokenizer tokenizer =
+        Tokenizers.forCheckpoint(
+            checkpoint.folder(), checkpoint.layout(), checkpoint.config().text());
     return new ZeroShotModel(checkpoint, tokenizer, classes, templates, batch);
   }
 
   /** Another checkpoint with the same classes, templates and tokenizer. */
   public ZeroShotModel openLike(Path other) {
-    return open(
+    return new ZeroShotModel(
         Checkpoint.open(other, checkpoint.isFolder() ? null : checkpoint.configFile()),
         tokenizer,
         classes,
@@ -79,7 +79,7 @@ public final class ZeroShotModel implements AutoCloseable {
     return classes;
   }
 
-  public List<String> templates() {
+  public Templates templates() {
     return templates;
   }
 
