@@ -1,10 +1,13 @@
 package io.tbar.clip;
 
 import io.tbar.base.Seeds;
+import io.tbar.checkpoint.Architecture;
+import io.tbar.checkpoint.CanonicalTensors;
 import io.tbar.checkpoint.ClipConfig;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random weights to train a CLIP from, drawn as OpenAI draws them: normal, narrower with width, the
@@ -19,21 +22,18 @@ public final class InitialWeights {
 
   /** A model with random weights. */
   public static Clip draw(ClipConfig config, long seed) {
-    Map<String, long[]> shapes = Parameters.of(config);
-    return Clip.load(config, name -> values(config, name, shape(shapes, name), seed));
+    Map<String, long[]> shapes = Architecture.tensors(config);
+    Weights weights = Weights.load(shapes, name -> values(config, name, shapes.get(name), seed));
+    return Clip.of(config, weights);
   }
 
-  private static long[] shape(Map<String, long[]> shapes, String name) {
-    long[] shape = shapes.get(name);
+  private static float[] values(
+      ClipConfig config, String name, long @Nullable [] shape, long seed) {
     if (shape == null) {
       throw new IllegalArgumentException("no tensor named " + name);
     }
-    return shape;
-  }
-
-  private static float[] values(ClipConfig config, String name, long[] shape, long seed) {
     float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, (a, b) -> a * b))];
-    if (name.equals(Parameters.LOGIT_SCALE)) {
+    if (name.equals("logit_scale")) {
       Arrays.fill(values, LOGIT_SCALE);
     } else if (name.contains("ln_")) {
       Arrays.fill(values, name.endsWith("weight") ? 1 : 0);
@@ -44,7 +44,7 @@ public final class InitialWeights {
   }
 
   private static double deviation(ClipConfig config, String name) {
-    boolean image = Parameters.ofImageTower(name);
+    boolean image = CanonicalTensors.isVisual(name);
     int width = image ? config.vision().width() : config.text().width();
     int layers = image ? config.vision().layers() : config.text().layers();
     double ofWidth = Math.pow(width, -0.5);

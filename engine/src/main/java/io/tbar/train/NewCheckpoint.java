@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes a model that came from no file as an OpenCLIP folder, whose names are the engine's own. */
+/**
+ * Writes a model that came from no file as an OpenCLIP folder, whose names are the engine's own.
+ */
 public final class NewCheckpoint {
   private NewCheckpoint() {}
 

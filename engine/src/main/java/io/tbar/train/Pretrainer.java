@@ -61,15 +61,15 @@ public final class Pretrainer {
       LoadOptions loading,
       Progress progress) {
     Recipe recipe = options.recipe();
-    Captions captions =
-        new Captions(data, classes.names(), options.templates(), recipe.seed());
+    Captions captions = new Captions(data, classes.names(), options.templates(), recipe.seed());
     Clip clip = InitialWeights.draw(options.config(), recipe.seed());
     Preprocess preprocess =
         new Preprocess(options.config().preprocess(), options.config().vision().imageSize());
     Map<String, Tensor> trained = clip.weights().train(clip.weights().names());
     long start = System.nanoTime();
     try (PixelLoader loader = new PixelLoader(data, preprocess, loading);
-        BatchFeed feed = new BatchFeed(BatchFeed.grouped(shuffled(loader, recipe), recipe.batch()))) {
+        BatchFeed feed =
+            new BatchFeed(BatchFeed.grouped(shuffled(loader, recipe), recipe.batch()))) {
       int steps = recipe.epochs() * (data.size() / recipe.batch());
       List<Double> losses =
           TrainingLoop.run(

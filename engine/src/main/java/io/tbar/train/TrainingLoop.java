@@ -32,13 +32,29 @@ public final class TrainingLoop {
       int steps,
       StepLoss loss,
       Progress progress) {
+    return run(stage, trained, recipe, AdamW.Decay.ALL, steps, loss, progress);
+  }
+
+  /**
+   * As above.
+   *
+   * @param decay the tensors that decay
+   */
+  static List<Double> run(
+      String stage,
+      Map<String, Tensor> trained,
+      Recipe recipe,
+      AdamW.Decay decay,
+      int steps,
+      StepLoss loss,
+      Progress progress) {
     List<Double> losses = new ArrayList<>(steps);
     CosineSchedule schedule =
         new CosineSchedule(recipe.learningRate(), (int) (recipe.warmup() * steps), steps);
     progress.update(stage, 0, steps);
     AdamW.Settings settings =
         AdamW.Settings.taskArithmetic()
-            .withDecay(recipe.weightDecay(), AdamW.Decay.ALL)
+            .withDecay(recipe.weightDecay(), decay)
             .withMaxNorm(recipe.clipNorm());
     try (AdamW optimiser = new AdamW(trained.values(), settings)) {
       for (int step = 0; step < steps; step++) {
