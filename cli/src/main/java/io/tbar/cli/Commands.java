@@ -16,6 +16,7 @@ final class Commands {
     Map<String, Supplier<BaseCommand>> all = new LinkedHashMap<>();
     all.put("vector", VectorCommand::new);
     all.put("trigger", TriggerCommand::new);
+    all.put("table", TableCommand::new);
     return all;
   }
 
