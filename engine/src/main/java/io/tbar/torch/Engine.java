@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
@@ -36,7 +37,7 @@ public final class Engine {
       load();
     }
     if (threads != count) {
-      torch.set_num_threads(count);
+      ComputeThreads.set(count);
       threads = count;
     }
   }
@@ -80,7 +81,18 @@ public final class Engine {
 
   private static void load() {
     try {
+      Path list =
+          cacheFolder().resolve("tbar-" + version() + "-" + Loader.getPlatform() + ".libraries");
+      List<String> direct = DirectStart.wanted() ? DirectStart.load(list) : List.of();
       torch.get_num_threads();
+      if (!direct.isEmpty()) {
+        ComputeThreads.find(direct);
+        return;
+      }
+      ComputeThreads.find(Loader.getLoadedLibraries().values());
+      if (DirectStart.wanted()) {
+        DirectStart.remember(list);
+      }
     } catch (LinkageError e) {
       throw unloadable(e);
     }

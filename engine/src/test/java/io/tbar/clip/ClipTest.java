@@ -25,7 +25,7 @@ final class ClipTest {
 
   @BeforeAll
   static void start() {
-    Engine.start(0);
+    Engine.start(1);
   }
 
   @ParameterizedTest

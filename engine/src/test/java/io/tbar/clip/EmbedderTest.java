@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class EmbedderTest {
   @BeforeAll
   static void start() {
-    Engine.start(0);
+    Engine.start(1);
   }
 
   @Test

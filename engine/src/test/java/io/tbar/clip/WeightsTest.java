@@ -18,7 +18,7 @@ final class WeightsTest {
 
   @BeforeAll
   static void start() {
-    Engine.start(0);
+    Engine.start(1);
   }
 
   @BeforeEach

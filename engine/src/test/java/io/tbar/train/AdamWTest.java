@@ -21,7 +21,7 @@ final class AdamWTest {
 
   @BeforeAll
   static void start() {
-    Engine.start(0);
+    Engine.start(1);
   }
 
   @BeforeEach

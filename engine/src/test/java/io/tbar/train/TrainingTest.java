@@ -31,7 +31,7 @@ final class TrainingTest {
 
   @BeforeAll
   static void start() {
-    Engine.start(0);
+    Engine.start(1);
   }
 
   @BeforeEach
