@@ -14,6 +14,8 @@ final class Commands {
 
   private static Map<String, Supplier<BaseCommand>> all() {
     Map<String, Supplier<BaseCommand>> all = new LinkedHashMap<>();
+    all.put("inspect", InspectCommand::new);
+    all.put("convert", ConvertCommand::new);
     all.put("vector", VectorCommand::new);
     all.put("trigger", TriggerCommand::new);
     all.put("table", TableCommand::new);

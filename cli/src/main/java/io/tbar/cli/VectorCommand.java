@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "vector",
     header = "Make, describe, compare and apply task vectors.",
-    subcommands = {VectorApplyCommand.class})
+    subcommands = {
+      VectorMakeCommand.class,
+      VectorInfoCommand.class,
+      VectorCosineCommand.class,
+      VectorApplyCommand.class
+    })
 final class VectorCommand extends GroupCommand {}
