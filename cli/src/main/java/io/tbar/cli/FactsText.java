@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FactsText {
   private FactsText() {}
 
-  static void print(
-      PrintWriter out, CheckpointFacts facts, @Nullable Verification verification) {
+  static void print(PrintWriter out, CheckpointFacts facts, @Nullable Verification verification) {
     Table table = new Table();
     table.row("checkpoint", facts.path());
     table.row("architecture", facts.architecture());
@@ -40,8 +39,7 @@ final class FactsText {
   static void printTensors(PrintWriter out, CheckpointFacts facts) {
     Table table = Table.of("tensor", "dtype", "shape", "bytes");
     for (TensorInfo tensor : facts.tensors()) {
-      table.row(
-          tensor.name(), tensor.dtype(), tensor.shapeText(), Numbers.count(tensor.size()));
+      table.row(tensor.name(), tensor.dtype(), tensor.shapeText(), Numbers.count(tensor.size()));
     }
     table.print(out);
   }

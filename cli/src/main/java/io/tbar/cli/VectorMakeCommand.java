@@ -38,8 +38,7 @@ final class VectorMakeCommand extends BaseCommand {
             AtomicOutput.file(
                 output.out,
                 output.force,
-                path ->
-                    hash[0] = VectorArithmetic.make(before, after, path, Map.of(), progress));
+                path -> hash[0] = VectorArithmetic.make(before, after, path, Map.of(), progress));
             return OK;
           });
       out().println(hash[0] + "  " + output.out);

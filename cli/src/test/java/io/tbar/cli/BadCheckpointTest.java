@@ -71,8 +71,7 @@ class BadCheckpointTest {
     Files.write(weights, java.util.Arrays.copyOf(bytes, bytes.length - 1000));
     refused(Shell.tbar("inspect", copy.toString()), "model.safetensors");
     refused(
-        Shell.tbar(
-            "convert", copy.toString(), "--layout", "openclip", "--out", folder + "/out"),
+        Shell.tbar("convert", copy.toString(), "--layout", "openclip", "--out", folder + "/out"),
         "model.safetensors");
     assertThat(folder.resolve("out")).doesNotExist();
   }
@@ -140,8 +139,7 @@ class BadCheckpointTest {
     Path out = Files.createDirectory(folder.resolve("out"));
     Files.writeString(out.resolve("precious"), "x");
     refused(
-        Shell.tbar(
-            "convert", MINI.toString(), "--layout", "openclip", "--out", out.toString()),
+        Shell.tbar("convert", MINI.toString(), "--layout", "openclip", "--out", out.toString()),
         "exists already",
         "--force");
     assertThat(out.resolve("precious")).exists();

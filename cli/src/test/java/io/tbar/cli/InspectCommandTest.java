@@ -49,8 +49,7 @@ class InspectCommandTest {
     Shell shell = Shell.tbar("inspect", MINI, "--verify", "--json");
     assertThat(shell.code()).isZero();
     JsonObject verified = json(shell.out()).object("verification");
-    assertThat(verified.object("files").string("model.safetensors"))
-        .startsWith("aa85cc462c8b15ca");
+    assertThat(verified.object("files").string("model.safetensors")).startsWith("aa85cc462c8b15ca");
     assertThat(verified.bool("sound", false)).isTrue();
   }
 

@@ -37,8 +37,7 @@ class VectorCommandTest {
     assertThat(applied.code()).as(applied.err()).isZero();
     String cosine =
         Shell.tbar("vector", "cosine", vector.toString(), vector.toString(), "--json").out();
-    assertThat(
-            Json.parse(cosine.getBytes(StandardCharsets.UTF_8), "stdout").number("cosine"))
+    assertThat(Json.parse(cosine.getBytes(StandardCharsets.UTF_8), "stdout").number("cosine"))
         .isBetween(1 - 1e-12, 1 + 1e-12);
   }
 
