@@ -1,0 +1,13 @@
+package io.tbar.cli;
+
+import io.tbar.base.TbarException;
+import picocli.CommandLine.Command;
+
+/** Being written by the coordinator on top of io.tbar.run; do not write it a second time. */
+@Command(name = "clean", header = "To come.")
+final class CleanCommand extends BaseCommand {
+  @Override
+  public Integer call() {
+    throw TbarException.usage("Not there yet.");
+  }
+}
