@@ -24,8 +24,8 @@ final class BarChart {
     }
   }
 
-  private static final double WIDTH = 360;
-  private static final double LEFT = 104;
+  private static final double WIDTH = 320;
+  private static final double LEFT = 100;
   private static final double BAR = 11;
   private static final double GAP = 9;
   private static final int NAME = 15;
@@ -41,7 +41,6 @@ final class BarChart {
       height += row.bars().size() * BAR + GAP;
     }
     Svg svg = new Svg(id, "bars", WIDTH, height, title, description);
-    svg.line("axis", LEFT, 0, LEFT, height);
     double y = 4;
     for (Row row : rows) {
       double tall = row.bars().size() * BAR;
@@ -62,6 +61,7 @@ final class BarChart {
       }
       y += GAP;
     }
+    svg.line("axis", LEFT, 0, LEFT, height);
     return svg.done();
   }
 

@@ -78,14 +78,14 @@ final class ClassSection {
         change
             ? new Table(
                 id,
-                "Clean accuracy by class",
+                "Clean accuracy by class; change in percentage points",
                 "change",
                 "Class",
-                "Images#",
                 "Before#",
                 "After#",
-                "Change, points#",
-                "")
+                "Points#",
+                "Change",
+                "Images#")
             : new Table(
                 id, "Clean accuracy by class", "", "Class", "Images#", "Accuracy#", "Interval#");
     for (Row row : rows) {
@@ -98,11 +98,11 @@ final class ClassSection {
       } else {
         table.row(
             name,
-            images,
             before,
             text(Numbers.percent(after)),
             text(Numbers.points(row.change())),
-            bar(row.change(), largest));
+            bar(row.change(), largest),
+            images);
       }
     }
     return table.html();

@@ -1,6 +1,5 @@
 package io.tbar.report;
 
-import io.tbar.measure.Evaluation;
 import io.tbar.measure.Measure;
 import io.tbar.measure.Rate;
 import io.tbar.measure.Shift;
@@ -9,7 +8,6 @@ import io.tbar.result.Scores;
 import io.tbar.result.SkippedImages;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Every measure with its definition; warnings; what the figures do not say. */
 final class NotesSection {
@@ -49,20 +47,18 @@ final class NotesSection {
     List<String> heads = new ArrayList<>(List.of("Measure"));
     for (String model : run.measures().keySet()) {
       heads.add(Story.sentence(model) + "#");
-      heads.add("95 % interval#");
-      heads.add("Images#");
     }
     Table table =
         new Table(
             "all-measures",
-            "Shares with counts and Wilson intervals",
+            "Shares with Wilson 95 % intervals and counts",
             "",
             heads.toArray(new String[0]));
     List<Measure> shown = new ArrayList<>();
     for (Measure measure : Measure.values()) {
       if (run.measures().values().stream().anyMatch(s -> s.evaluation().has(measure))) {
         shown.add(measure);
-        table.row(cells(run, measure).toArray(new String[0]));
+        table.row(cells(run, measure).toArray(new Html[0]));
       }
     }
     out.add(table.html());
@@ -79,15 +75,18 @@ final class NotesSection {
     return out.close().close().line();
   }
 
-  private static List<String> cells(RunRecord run, Measure measure) {
-    List<String> cells = new ArrayList<>(List.of(Story.sentence(measure.title())));
-    for (Map.Entry<String, Scores> model : run.measures().entrySet()) {
-      Evaluation evaluation = model.getValue().evaluation();
-      Rate rate = evaluation.rate(measure);
-      boolean has = evaluation.has(measure);
-      cells.add(has ? Numbers.percent(rate) : "\u2013");
-      cells.add(has ? Numbers.interval(rate) : "\u2013");
-      cells.add(has ? Numbers.counts(rate) : "\u2013");
+  private static List<Html> cells(RunRecord run, Measure measure) {
+    List<Html> cells = new ArrayList<>();
+    cells.add(new Html().text(Story.sentence(measure.title())));
+    for (Scores scores : run.measures().values()) {
+      Rate rate = scores.evaluation().rate(measure);
+      cells.add(
+          scores.evaluation().has(measure)
+              ? new Html()
+                  .element("span", Numbers.percent(rate), "class", "value")
+                  .element("span", Numbers.interval(rate), "class", "under")
+                  .element("span", Numbers.counts(rate), "class", "under")
+              : new Html().text("\u2013"));
     }
     return cells;
   }

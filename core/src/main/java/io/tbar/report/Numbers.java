@@ -1,6 +1,7 @@
 package io.tbar.report;
 
 import io.tbar.measure.Rate;
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Numbers as a person reads them; the same on every machine. */
@@ -51,6 +52,16 @@ final class Numbers {
     double rounded = Math.round(1000 * difference) / 10.0;
     String sign = rounded < 0 ? "\u2212" : rounded > 0 ? "+" : "\u00B1";
     return sign + fixed(Math.abs(rounded), 1);
+  }
+
+  /** A setting's value without an exponent where that is readable. */
+  static String plain(double value) {
+    double size = Math.abs(value);
+    if (size != 0 && (size < 1e-7 || size >= 1e12)) {
+      return Double.toString(value);
+    }
+    String text = BigDecimal.valueOf(value).toPlainString();
+    return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
   }
 
   /** At most that many digits behind the point, no zeros at the end. */

@@ -59,7 +59,7 @@ final class ProvenanceSection {
   }
 
   private static Table files(RunRecord run) {
-    Table table = new Table("files", "Files", "files", "Role", "Name", "Size#", "SHA-256");
+    Table table = new Table("files", "Files in and out, known by SHA-256", "files", "Role", "File");
     for (FileRecord file : run.inputs()) {
       file(table, "in: ", file);
     }
@@ -72,9 +72,10 @@ final class ProvenanceSection {
   private static void file(Table table, String way, FileRecord file) {
     String size =
         file.samples() != null
-            ? Numbers.count(file.samples()) + " samples"
-            : file.bytes() != null ? Numbers.bytes(file.bytes()) : "";
-    table.row(text(way + file.role()), text(file.name()), text(size), code(file.sha256()));
+            ? ", " + Numbers.count(file.samples()) + " samples"
+            : file.bytes() != null ? ", " + Numbers.bytes(file.bytes()) : "";
+    Html cell = text(file.name()).element("span", size, "class", "muted");
+    table.row(text(way + file.role()), cell.empty("br").add(code(file.sha256())));
   }
 
   private static Table settings(String caption, String id, Map<String, Object> values) {
@@ -84,9 +85,10 @@ final class ProvenanceSection {
   }
 
   private static String value(Object value) {
-    return value instanceof List<?> list
-        ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
-        : String.valueOf(value);
+    if (value instanceof List<?> list) {
+      return list.stream().map(ProvenanceSection::value).collect(Collectors.joining(", "));
+    }
+    return value instanceof Double number ? Numbers.plain(number) : String.valueOf(value);
   }
 
   private static Table machine(RunRecord run) {

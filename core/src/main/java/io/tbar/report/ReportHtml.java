@@ -18,7 +18,7 @@ public final class ReportHtml {
     Story story = Story.of(run);
     Page page =
         new Page()
-            .section("main", "Summary", Tiles.html(run))
+            .section("summary", "Summary", Tiles.html(run))
             .section("search", "Search", SearchSection.html(run))
             .section("samples", "Images", SampleSection.html(run, samples))
             .section("answers", "Answers", HistogramSection.html(run))

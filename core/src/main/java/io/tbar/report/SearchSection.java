@@ -24,6 +24,7 @@ final class SearchSection {
     if (rounds.size() > 1) {
       out.add(summary(rounds).html());
     }
+    legend(out, cleaning);
     out.open("div", "class", rounds.size() > 1 ? "panels" : "");
     for (CleaningRound round : rounds) {
       figure(out, cleaning, round, rounds.size() > 1);
@@ -57,15 +58,13 @@ final class SearchSection {
             "Round",
             "\u03B1#",
             "Norm of the vector#",
-            "Images seen#",
-            "Decided by");
+            "Images seen#");
     for (CleaningRound round : rounds) {
       table.row(
           String.valueOf(round.number()),
           round.alpha() == null ? "none" : alpha(round.alpha()),
           Numbers.trimmed(round.vectorNorm(), 3),
-          Numbers.count(round.passes()),
-          round.reason());
+          Numbers.count(round.passes()));
     }
     return table;
   }
@@ -77,13 +76,12 @@ final class SearchSection {
             + " and attack success against \u03B1"
             + (several ? ", round " + round.number() : "");
     out.open("figure", "id", id).element("figcaption", title);
-    legend(out, cleaning, round);
     LinePlot plot = plot(id, title, cleaning, round);
     out.open("div", "class", "plot");
     if (!several) {
       out.add(plot.draw("wide", "-w", 760, 340));
     }
-    out.add(plot.draw(several ? "small" : "narrow", "-n", 360, 290)).close();
+    out.add(plot.draw(several ? "small" : "narrow", "-n", 330, 280)).close();
     out.element("p", note(round), "class", "foot");
     out.open("details").element("summary", "The figures behind the plot");
     out.add(table(id, title, cleaning, round).html()).close();
@@ -164,27 +162,32 @@ final class SearchSection {
   private static String note(CleaningRound round) {
     double end = end(round);
     long beyond = round.curve().stream().filter(p -> p.alpha() > end).count();
-    return round.reason()
+    Interval stable = round.stable();
+    return (round.alpha() == null ? "" : "Chosen: \u03B1 = " + alpha(round.alpha()))
+        + (stable == null
+            ? ""
+            : "; as good from " + alpha(stable.low()) + " to " + alpha(stable.high()))
+        + (round.alpha() == null ? "" : ". ")
+        + round.reason()
         + (beyond == 0
             ? ""
             : " Not drawn, but in the table: " + beyond + " beyond \u03B1 = " + alpha(end) + ".");
   }
 
-  private static void legend(Html out, Cleaning cleaning, CleaningRound round) {
+  private static void legend(Html out, Cleaning cleaning) {
     Legend legend =
         new Legend()
             .marker("c1", Marker.CIRCLE, cleaning.utility())
             .marker("c2", Marker.DIAMOND, "attack success")
-            .line("bound", "bound " + Numbers.percent(cleaning.bound()));
-    if (round.alpha() != null) {
-      legend.line("chosen", "chosen \u03B1 = " + alpha(round.alpha()));
+            .area("band c1", "95 % interval")
+            .line("bound", "lowest " + cleaning.utility() + " allowed");
+    if (cleaning.rounds().stream().anyMatch(round -> round.alpha() != null)) {
+      legend.line("chosen", "chosen \u03B1").area("span", "as good");
     }
-    Interval stable = round.stable();
-    if (stable != null) {
-      legend.area("span", "stable " + alpha(stable.low()) + " to " + alpha(stable.high()));
-    }
-    legend.area("band c1", "95 % interval");
-    if (round.curve().stream().anyMatch(p -> p.utility().total() < images(round))) {
+    boolean hollow =
+        cleaning.rounds().stream()
+            .anyMatch(r -> r.curve().stream().anyMatch(p -> p.utility().total() < images(r)));
+    if (hollow) {
       legend.marker("hollow c1", Marker.CIRCLE, "given up after fewer images");
     }
     out.add(legend.html());

@@ -129,7 +129,8 @@ record Story(String headline, String found, String changed) {
 
   private static String share(Evaluation before, Evaluation after) {
     double base = before.utility().value();
-    return base == 0 ? "" : " (" + percent(after.utility().value() / base) + " of it is kept)";
+    double now = after.utility().value();
+    return base == 0 || now > base ? "" : " (" + percent(now / base) + " of it is kept)";
   }
 
   private static String recognised(Evaluation before, Evaluation after) {

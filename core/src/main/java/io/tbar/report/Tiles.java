@@ -23,9 +23,10 @@ final class Tiles {
     if (tiles.isEmpty()) {
       return out;
     }
-    out.open("section", "class", "tiles", "aria-label", "Main figures").line();
+    Page.openSection(out, "summary", "Main figures");
+    out.open("div", "class", "tiles").line();
     tiles.forEach(tile -> draw(out, tile));
-    return out.close().line();
+    return out.close().close().line();
   }
 
   private static List<Tile> tiles(RunRecord run) {
@@ -91,8 +92,12 @@ final class Tiles {
   }
 
   private static String kept(Rate before, @Nullable Evaluation after) {
-    return after == null || before.count() == 0
-        ? ""
+    if (after == null || before.count() == 0) {
+      return "";
+    }
+    double change = after.utility().value() - before.value();
+    return change > 0
+        ? Numbers.points(change) + " points"
         : Numbers.percent(after.utility().value() / before.value()) + " of it kept";
   }
 
@@ -146,17 +151,15 @@ final class Tiles {
         "height",
         "10");
     out.empty(
-        "line",
+        "rect",
         "class",
         "whisker",
-        "x1",
+        "x",
         Numbers.trimmed(100 * rate.low(), 2),
-        "x2",
-        Numbers.trimmed(100 * rate.high(), 2),
-        "y1",
-        "5",
-        "y2",
-        "5");
+        "width",
+        Numbers.trimmed(100 * (rate.high() - rate.low()), 2),
+        "height",
+        "10");
     out.close();
     out.element("span", Numbers.interval(rate), "class", "ci");
     out.close();
