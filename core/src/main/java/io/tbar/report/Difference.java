@@ -20,23 +20,21 @@ final class Difference {
     return largest;
   }
 
-  /** The same factor for all samples, so that they can be compared: a power of two, 1 to 16. */
+  /**
+   * The same factor for all samples, so that they can be compared: as large as fits, at least 1.
+   */
   static int gain(List<SampleView> samples) {
-    int largest = Math.max(1, largest(samples));
-    int gain = 1;
-    while (gain < 16 && 2 * gain * largest <= 255) {
-      gain *= 2;
-    }
-    return gain;
+    return Math.max(1, 127 / Math.max(1, largest(samples)));
   }
 
-  /** |triggered − clean| · gain, at most 255. */
+  /** (triggered − clean) · gain around mid-grey; what does not fit is clipped. */
   static Pixels picture(SampleView sample, int gain) {
     byte[] clean = sample.clean().chw();
     byte[] triggered = sample.triggered().chw();
     byte[] chw = new byte[clean.length];
     for (int i = 0; i < chw.length; i++) {
-      chw[i] = (byte) Math.min(255, gain * Math.abs((triggered[i] & 255) - (clean[i] & 255)));
+      int change = gain * ((triggered[i] & 255) - (clean[i] & 255));
+      chw[i] = (byte) Math.max(0, Math.min(255, 128 + change));
     }
     return new Pixels(sample.clean().size(), chw);
   }

@@ -22,11 +22,11 @@ final class SampleSection {
     Page.openSection(out, "samples", "What the model sees");
     out.element(
         "p",
-        "Each image without the trigger, with it, and what the trigger changed"
+        "Each image without the trigger, with it, and the difference around mid-grey"
             + (gain > 1 ? ", made " + gain + " times stronger" : "")
-            + " (at most "
+            + ": at most "
             + Difference.largest(samples)
-            + " of 255). An answer that is the target is marked.");
+            + " of 255 levels. An answer that the trigger turned into the target is marked \u25C6.");
     String target = run.attack() == null ? null : run.attack().target();
     out.open("div", "class", "samples").line();
     for (SampleView sample : samples) {

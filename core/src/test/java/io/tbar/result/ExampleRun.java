@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Made-up records: one with everything in it, and the smallest. */
 public final class ExampleRun {
@@ -28,6 +29,11 @@ public final class ExampleRun {
     return clean(Status.CLEANED, List.of(round(1, 4.5, 0.93)), 4.5);
   }
 
+  /** The cleaning of {@link #cleaned}. */
+  public static Cleaning cleaning() {
+    return Objects.requireNonNull(cleaned().cleaning());
+  }
+
   /** A cleaning in three rounds. */
   public static RunRecord cleanedInRounds() {
     return clean(
@@ -37,10 +43,7 @@ public final class ExampleRun {
   /** Each coefficient cost too much. */
   public static RunRecord notFeasible() {
     RunRecord run = cleaned();
-    Cleaning c = run.cleaning();
-    if (c == null) {
-      throw new AssertionError();
-    }
+    Cleaning c = cleaning();
     CleaningRound round = c.rounds().get(0);
     List<AlphaPoint> curve = new ArrayList<>();
     for (AlphaPoint p : round.curve()) {
