@@ -52,7 +52,15 @@ public final class Json {
   /** Reads the one object that a file holds. */
   public static JsonObject read(Path file) {
     try {
-      return parse(Files.readAllBytes(file), file.toString());
+      byte[] bytes = Files.readAllBytes(file);
+      if (new String(bytes, 0, Math.min(64, bytes.length), StandardCharsets.ISO_8859_1)
+          .startsWith("version https://git-lfs")) {
+        throw TbarException.badInput(
+            "'%s' is a large-file pointer, not the file itself. Fetch the file with 'git lfs pull'"
+                + " or download it again.",
+            file);
+      }
+      return parse(bytes, file.toString());
     } catch (IOException e) {
       throw FileErrors.reading(file, e);
     }

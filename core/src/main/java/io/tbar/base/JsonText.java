@@ -2,6 +2,8 @@ package io.tbar.base;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +38,7 @@ final class JsonText {
     } else if (value instanceof Record plain) {
       object(membersOf(plain), depth);
     } else if (value instanceof Double || value instanceof Float) {
-      out.append(Double.isFinite(((Number) value).doubleValue()) ? value.toString() : "null");
+      out.append(decimal((Number) value));
     } else if (value instanceof Number || value instanceof Boolean) {
       out.append(value);
     } else if (value instanceof Enum<?> constant) {
@@ -44,6 +46,35 @@ final class JsonText {
     } else {
       string(value.toString());
     }
+  }
+
+  /** The shortest digits that read back as the same number, whatever the version of Java. */
+  private static String decimal(Number value) {
+    double number = value.doubleValue();
+    if (!Double.isFinite(number)) {
+      return "null";
+    }
+    if (number == 0) {
+      return 1 / number < 0 ? "-0.0" : "0.0";
+    }
+    BigDecimal exact = new BigDecimal(number);
+    BigDecimal shortest = exact;
+    for (int digits = 1; digits <= 17; digits++) {
+      shortest = exact.round(new MathContext(digits));
+      boolean same =
+          value instanceof Float
+              ? shortest.floatValue() == value.floatValue()
+              : shortest.doubleValue() == number;
+      if (same) {
+        break;
+      }
+    }
+    shortest = shortest.stripTrailingZeros();
+    String text =
+        Math.abs(number) < 1e-6 || Math.abs(number) >= 1e15
+            ? shortest.toString().replace("E", "e")
+            : shortest.toPlainString();
+    return text.contains(".") || text.contains("e") ? text : text + ".0";
   }
 
   private void object(Map<?, ?> map, int depth) {

@@ -7,16 +7,42 @@ import io.tbar.base.TbarException;
 final class Checks {
   private Checks() {}
 
+  /** No real model comes near these; above them a size would rather be a trap. */
+  private static final int LARGEST = 1 << 24;
+
+  private static final int MOST_LAYERS = 1024;
+  private static final int LARGEST_IMAGE = 1 << 14;
+
   static int positive(JsonObject json, String key, int otherwise) {
+    return between(json, key, otherwise, LARGEST);
+  }
+
+  static int layers(JsonObject json, String key, int otherwise) {
+    return between(json, key, otherwise, MOST_LAYERS);
+  }
+
+  private static int between(JsonObject json, String key, int otherwise, int most) {
     int value = json.integer(key, otherwise);
-    if (value <= 0) {
-      throw json.wrong(key, "above 0");
+    if (value <= 0 || value > most) {
+      throw json.wrong(key, "between 1 and " + most);
     }
     return value;
   }
 
+  /** Channels inside the MLP of a tower of the given width. */
+  static int mlpWidth(JsonObject json, int width) {
+    double channels = width * json.number("mlp_ratio", 4);
+    if (!(channels >= 1 && channels <= LARGEST)) {
+      throw json.wrong("mlp_ratio", "a ratio that gives between 1 and " + LARGEST + " channels");
+    }
+    return (int) channels;
+  }
+
   static VisionConfig vision(
       JsonObject json, int imageSize, int patchSize, int width, int layers, int heads, int mlp) {
+    if (imageSize > LARGEST_IMAGE) {
+      throw json.wrong("image_size", "between 1 and " + LARGEST_IMAGE);
+    }
     if (imageSize % patchSize != 0) {
       throw TbarException.badInput(
           "'%s': the patch size %d does not divide the image size %d.",

@@ -48,6 +48,9 @@ final class ConfigReader {
       return;
     }
     JsonObject json = Json.read(other);
+    if (!json.has("model_cfg") && !json.string("model_type", "clip").equals("clip")) {
+      return;
+    }
     Activation said =
         json.has("model_cfg")
             ? OpenClipConfig.activation(json.object("model_cfg"))

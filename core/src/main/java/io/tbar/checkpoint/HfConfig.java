@@ -33,6 +33,9 @@ final class HfConfig {
               + " supported.",
           json.origin());
     }
+    if (!(eps > 0 && eps < 1)) {
+      throw vision.wrong("layer_norm_eps", "between 0 and 1");
+    }
     VisionConfig visionConfig = vision(vision);
     ClipConfig clip =
         new ClipConfig(
@@ -88,7 +91,7 @@ final class HfConfig {
         Checks.positive(json, "image_size", 224),
         Checks.positive(json, "patch_size", 32),
         Checks.positive(json, "hidden_size", 768),
-        Checks.positive(json, "num_hidden_layers", 12),
+        Checks.layers(json, "num_hidden_layers", 12),
         Checks.positive(json, "num_attention_heads", 12),
         Checks.positive(json, "intermediate_size", 3072));
   }
@@ -106,7 +109,7 @@ final class HfConfig {
         Checks.positive(json, "max_position_embeddings", 77),
         vocabulary,
         Checks.positive(json, "hidden_size", 512),
-        Checks.positive(json, "num_hidden_layers", 12),
+        Checks.layers(json, "num_hidden_layers", 12),
         Checks.positive(json, "num_attention_heads", 8),
         Checks.positive(json, "intermediate_size", 2048),
         largest ? -1 : end);

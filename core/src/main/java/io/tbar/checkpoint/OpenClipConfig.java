@@ -1,5 +1,6 @@
 package io.tbar.checkpoint;
 
+import io.tbar.base.Json;
 import io.tbar.base.JsonObject;
 import io.tbar.base.TbarException;
 import io.tbar.checkpoint.PreprocessConfig.Crop;
@@ -7,6 +8,7 @@ import io.tbar.checkpoint.PreprocessConfig.Resize;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OpenCLIP's {@code open_clip_config.json}, its defaults, and the options that we do not follow.
@@ -116,9 +118,9 @@ final class OpenClipConfig {
         square(json, "image_size", 224),
         square(json, "patch_size", 16),
         width,
-        Checks.positive(json, "layers", 12),
+        Checks.layers(json, "layers", 12),
         width / headWidth,
-        (int) (width * json.number("mlp_ratio", 4)));
+        Checks.mlpWidth(json, width));
   }
 
   private static TextConfig text(JsonObject json) {
@@ -136,9 +138,9 @@ final class OpenClipConfig {
         Checks.positive(json, "context_length", 77),
         vocabulary,
         width,
-        Checks.positive(json, "layers", 12),
+        Checks.layers(json, "layers", 12),
         Checks.positive(json, "heads", 8),
-        (int) (width * json.number("mlp_ratio", 4)),
+        Checks.mlpWidth(json, width),
         end);
   }
 
@@ -157,7 +159,7 @@ final class OpenClipConfig {
     if (!json.string("interpolation", "bicubic").equals("bicubic")) {
       throw json.wrong("interpolation", "'bicubic', the only filter that is supported");
     }
-    if (json.string("mode", "RGB").equals("RGB") == false) {
+    if (!json.string("mode", "RGB").equals("RGB")) {
       throw json.wrong("mode", "'RGB'");
     }
     Resize resize =
@@ -177,7 +179,7 @@ final class OpenClipConfig {
         resize);
   }
 
-  private static boolean isZero(@org.jspecify.annotations.Nullable Object fill) {
+  private static boolean isZero(@Nullable Object fill) {
     if (fill instanceof List<?> channels) {
       return channels.stream().allMatch(OpenClipConfig::isZero);
     }
@@ -196,7 +198,7 @@ final class OpenClipConfig {
       }
       throw TbarException.badInput(
           "'%s': the option '%s' = %s changes the model in a way that is not supported.",
-          json.origin(), json.where(key), io.tbar.base.Json.write(value).strip());
+          json.origin(), json.where(key), Json.write(value).strip());
     }
   }
 }

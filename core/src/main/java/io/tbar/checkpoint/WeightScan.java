@@ -88,8 +88,9 @@ final class WeightScan {
       done += count;
       chunk.flip();
       hash.update(chunk.duplicate());
-      nan += count(tensor.dtype(), true);
-      infinite += count(tensor.dtype(), false);
+      long[] found = nonFinite(tensor.dtype());
+      infinite += found[0];
+      nan += found[1];
     }
     digest.add(tensor, Sha256.hex(hash));
     if (nan + infinite > 0) {
@@ -98,32 +99,39 @@ final class WeightScan {
     progress.update("reading all values", done, total);
   }
 
-  /** NaN or infinite values in the chunk, told by their bits. */
-  private long count(Dtype dtype, boolean nan) {
-    int bits = dtype.bits();
-    long infinity =
-        switch (dtype) {
-          case F32 -> 0x7f800000L;
-          case F16 -> 0x7c00L;
-          case BF16 -> 0x7f80L;
-          case F64 -> 0x7ff0000000000000L;
-          default -> -1;
-        };
-    if (infinity < 0) {
-      return 0;
-    }
-    long found = 0;
-    for (int at = 0; at < chunk.limit(); at += bits / 8) {
-      long magnitude =
-          switch (bits) {
-            case 16 -> chunk.getShort(at) & 0x7fff;
-            case 32 -> chunk.getInt(at) & 0x7fffffff;
-            default -> chunk.getLong(at) & Long.MAX_VALUE;
-          };
-      if (nan ? magnitude > infinity : magnitude == infinity) {
-        found++;
+  /** Values of the chunk that are infinite or NaN by their bits, in this order. */
+  private long[] nonFinite(Dtype dtype) {
+    long infinite = 0;
+    long nan = 0;
+    switch (dtype) {
+      case F32 -> {
+        for (int at = 0; at < chunk.limit(); at += 4) {
+          int magnitude = chunk.getInt(at) & 0x7fffffff;
+          if (magnitude >= 0x7f800000) {
+            infinite += magnitude == 0x7f800000 ? 1 : 0;
+            nan += magnitude == 0x7f800000 ? 0 : 1;
+          }
+        }
       }
+      case F16, BF16 -> {
+        int infinity = dtype == Dtype.F16 ? 0x7c00 : 0x7f80;
+        for (int at = 0; at < chunk.limit(); at += 2) {
+          int magnitude = chunk.getShort(at) & 0x7fff;
+          if (magnitude >= infinity) {
+            infinite += magnitude == infinity ? 1 : 0;
+            nan += magnitude == infinity ? 0 : 1;
+          }
+        }
+      }
+      case F64 -> {
+        for (int at = 0; at < chunk.limit(); at += 8) {
+          double value = chunk.getDouble(at);
+          infinite += Double.isInfinite(value) ? 1 : 0;
+          nan += Double.isNaN(value) ? 1 : 0;
+        }
+      }
+      default -> {}
     }
-    return found;
+    return new long[] {infinite, nan};
   }
 }

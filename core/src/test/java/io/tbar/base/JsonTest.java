@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -68,6 +69,20 @@ class JsonTest {
               "empty": {}
             }
             """);
+  }
+
+  @Test
+  void writesTheShortestDigitsThatReadBackTheSame() {
+    assertThat(Json.write(List.of(0.1, 1e-5, 2.0, 1e300, -0.0, 5e-324, 0.1f, 123456789.25)))
+        .isEqualTo("[0.1, 0.00001, 2.0, 1e+300, -0.0, 5e-324, 0.1, 123456789.25]\n");
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 10_000; i++) {
+      double value = Double.longBitsToDouble(random.nextLong());
+      if (Double.isFinite(value)) {
+        String text = Json.write(value).strip();
+        assertThat(Double.parseDouble(text)).isEqualTo(value);
+      }
+    }
   }
 
   private static JsonObject parse(String text) {
