@@ -24,9 +24,34 @@ class HeaderFuzzTest {
           .getBytes(StandardCharsets.UTF_8);
 
   private static final String[] FRAGMENTS = {
-    "{", "}", "[", "]", "\"", ":", ",", "-", "0", "1", "9223372036854775807", "18446744073709551616",
-    "1e9", "1.5", "null", "true", "\\", "\\u", "\\ud800", "\0", "\u00ff", "F64", "F4",
-    "\"a.weight\"", "\"__metadata__\"", "[[[[[[[[", "data_offsets", "%s%n"
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    ":",
+    ",",
+    "-",
+    "0",
+    "1",
+    "9223372036854775807",
+    "18446744073709551616",
+    "1e9",
+    "1.5",
+    "null",
+    "true",
+    "\\",
+    "\\u",
+    "\\ud800",
+    "\0",
+    "\u00ff",
+    "F64",
+    "F4",
+    "\"a.weight\"",
+    "\"__metadata__\"",
+    "[[[[[[[[",
+    "data_offsets",
+    "%s%n"
   };
 
   @TempDir Path folder;
@@ -82,8 +107,7 @@ class HeaderFuzzTest {
         case 0 -> header[at] = (byte) random.nextInt();
         case 1 -> header = Arrays.copyOf(header, Math.max(1, at));
         case 2 -> header = spliced(header, at, "", random.nextInt(1, 12));
-        default ->
-            header = spliced(header, at, FRAGMENTS[random.nextInt(FRAGMENTS.length)], 0);
+        default -> header = spliced(header, at, FRAGMENTS[random.nextInt(FRAGMENTS.length)], 0);
       }
     }
     return header;
