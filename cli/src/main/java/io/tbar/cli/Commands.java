@@ -17,6 +17,7 @@ final class Commands {
     all.put("inspect", InspectCommand::new);
     all.put("convert", ConvertCommand::new);
     all.put("vector", VectorCommand::new);
+    all.put("embed", EmbedCommand::new);
     all.put("trigger", TriggerCommand::new);
     all.put("table", TableCommand::new);
     return all;

@@ -30,7 +30,7 @@ class ArchitectureTest {
     "io.tbar.report.."
   };
   private static final String[] ENGINE = {
-    "io.tbar.torch..", "io.tbar.clip..", "io.tbar.train..", "io.tbar.method.."
+    "io.tbar.torch..", "io.tbar.clip..", "io.tbar.train..", "io.tbar.method..", "io.tbar.run.."
   };
 
   @ArchTest
@@ -81,9 +81,9 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(CORE)
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.bytedeco..", "io.tbar.cli..", ENGINE[0], ENGINE[1], ENGINE[2], ENGINE[3]);
+          .dependOnClassesThat(
+              resideInAnyPackage("org.bytedeco..", "io.tbar.cli..")
+                  .or(resideInAnyPackage(ENGINE)));
 
   @ArchTest static final ArchRule torchWrapsLibtorchAlone = mayOnlyUse("torch", "base");
 
@@ -94,7 +94,7 @@ class ArchitectureTest {
           .resideInAPackage("io.tbar.clip..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.tbar.train..", "io.tbar.method..");
+          .resideInAnyPackage("io.tbar.train..", "io.tbar.method..", "io.tbar.run..");
 
   @ArchTest
   static final ArchRule trainDoesNotKnowTheMethod =
@@ -103,7 +103,16 @@ class ArchitectureTest {
           .resideInAPackage("io.tbar.train..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.tbar.method..");
+          .resideInAnyPackage("io.tbar.method..", "io.tbar.run..");
+
+  @ArchTest
+  static final ArchRule theMethodDoesNotKnowWholeRuns =
+      noClasses()
+          .that()
+          .resideInAPackage("io.tbar.method..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.tbar.run..");
 
   @ArchTest
   static final ArchRule nobodyKnowsTheCommandLine =
