@@ -82,8 +82,7 @@ class ArchitectureTest {
           .resideInAnyPackage(CORE)
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage("org.bytedeco..", "io.tbar.cli..")
-                  .or(resideInAnyPackage(ENGINE)));
+              resideInAnyPackage("org.bytedeco..", "io.tbar.cli..").or(resideInAnyPackage(ENGINE)));
 
   @ArchTest static final ArchRule torchWrapsLibtorchAlone = mayOnlyUse("torch", "base");
 

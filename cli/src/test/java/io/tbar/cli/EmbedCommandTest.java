@@ -81,8 +81,7 @@ class EmbedCommandTest {
   @Test
   void namesWhatItSkips() throws Exception {
     Files.writeString(images.resolve("c.png"), "no picture");
-    Shell shell =
-        Shell.tbar("embed", MINI, "--images", images.toString(), "--out", out.toString());
+    Shell shell = Shell.tbar("embed", MINI, "--images", images.toString(), "--out", out.toString());
     assertThat(shell.code()).isZero();
     assertThat(shell.out()).contains("image_embeds [2, 128]");
     assertThat(shell.err()).contains("Skipped").contains("c.png");
@@ -119,8 +118,7 @@ class EmbedCommandTest {
   @Test
   void anEmptyFolderIsBadInput() throws Exception {
     Path empty = Files.createDirectory(folder.resolve("empty"));
-    Shell shell =
-        Shell.tbar("embed", MINI, "--images", empty.toString(), "--out", out.toString());
+    Shell shell = Shell.tbar("embed", MINI, "--images", empty.toString(), "--out", out.toString());
     assertThat(shell.code()).isEqualTo(3);
     assertThat(shell.err().lines()).hasSize(1);
     assertThat(shell.err()).contains("empty");
