@@ -32,6 +32,13 @@ public final class OpenClipTokenizer implements Tokenizer {
 
   @Override
   public Optional<String> warning(String text) {
-    return TextRepair.warning(text);
+    if (!Mojibake.isLikely(text) && !Mojibake.isLikely(TextRepair.repair(text))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The text \""
+            + text
+            + "\" looks like UTF-8 that was read with another encoding; OpenCLIP may repair it,"
+            + " here it is taken as it stands.");
   }
 }
