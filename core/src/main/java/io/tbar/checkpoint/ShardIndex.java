@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -89,7 +90,7 @@ final class ShardIndex {
         ? List.of()
         : List.of(
             String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%s says %.0f bytes of tensors, the shards hold %d.",
                 path.getFileName(),
                 said,

@@ -1,6 +1,5 @@
 package io.tbar.safetensors;
 
-import io.tbar.safetensors.HeaderReader.Violations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
