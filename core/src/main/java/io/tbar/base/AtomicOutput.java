@@ -1,12 +1,17 @@
 package io.tbar.base;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +26,7 @@ public final class AtomicOutput {
   static {
     Runtime.getRuntime()
         .addShutdownHook(
-            new Thread(() -> UNFINISHED.forEach(FileTree::delete), "remove-unfinished"));
+            new Thread(() -> UNFINISHED.forEach(AtomicOutput::deleteQuietly), "remove-unfinished"));
   }
 
   private AtomicOutput() {}
@@ -92,18 +97,18 @@ public final class AtomicOutput {
         Files.createDirectory(beside);
       }
       writer.accept(beside);
-      FileTree.flush(beside);
+      flush(beside);
       if (!force) {
         refuseExisting(target);
       }
       rename(beside, absolute, folder);
-      FileTree.flushFolder(parent);
+      flushFolder(parent);
     } catch (IOException e) {
       throw FileErrors.writing(target, e);
     } catch (ReadOnlyFileSystemException e) {
       throw FileErrors.writing(target, e);
     } finally {
-      FileTree.delete(beside);
+      deleteQuietly(beside);
       UNFINISHED.remove(beside);
     }
   }
@@ -124,7 +129,7 @@ public final class AtomicOutput {
       throw e;
     }
     if (old != null) {
-      FileTree.delete(old);
+      deleteQuietly(old);
     }
   }
 
@@ -133,6 +138,70 @@ public final class AtomicOutput {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void flush(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      flushFile(path);
+      return;
+    }
+    Files.walkFileTree(
+        path,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (attributes.isRegularFile()) {
+              flushFile(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    flushFolder(path);
+  }
+
+  private static void flushFile(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  private static void flushFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Some systems cannot open a folder; the rename is then as durable as they make it.
+      return;
+    }
+  }
+
+  private static void deleteQuietly(Path path) {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(
+          path,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(
+                Path folder, @org.jspecify.annotations.Nullable IOException failure)
+                throws IOException {
+              Files.delete(folder);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      // A leftover under a name of ours is all that can be said; the first failure matters more.
+      return;
     }
   }
 }

@@ -5,7 +5,6 @@ import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -162,7 +161,7 @@ final class JsonText {
   }
 
   private static Iterable<@Nullable Object> listOf(Object array) {
-    var items = new ArrayList<@Nullable Object>();
+    var items = new java.util.ArrayList<@Nullable Object>();
     for (int i = 0; i < Array.getLength(array); i++) {
       items.add(Array.get(array, i));
     }

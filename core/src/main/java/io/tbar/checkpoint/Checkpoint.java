@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,6 @@ public final class Checkpoint implements Closeable {
   private final List<String> notes = new ArrayList<>();
   private final @Nullable ModelConfig config;
   private final @Nullable Layout layout;
-  private @Nullable String modelDigest;
 
   private Checkpoint(ModelFiles place, List<SafetensorsFile> files) {
     this.place = place;
@@ -76,7 +74,7 @@ public final class Checkpoint implements Closeable {
       files.add(SafetensorsFile.open(place.weights()));
       return List.of();
     }
-    ShardIndex index = new ShardIndex(Objects.requireNonNull(place.index()));
+    ShardIndex index = new ShardIndex(java.util.Objects.requireNonNull(place.index()));
     for (Path shard : index.shards()) {
       files.add(SafetensorsFile.open(shard));
     }
@@ -239,15 +237,10 @@ public final class Checkpoint implements Closeable {
 
   /**
    * SHA-256 of the model: of the sorted names, dtypes, shapes and bytes of its tensors, so that it
-   * depends on neither shards nor metadata. Reads all weights, once.
+   * depends on neither shards nor metadata. Reads all weights.
    */
-  public synchronized String modelDigest() {
-    String known = modelDigest;
-    if (known == null) {
-      known = ModelDigest.of(this, Progress.silent());
-      modelDigest = known;
-    }
-    return known;
+  public String modelDigest() {
+    return ModelDigest.of(this, Progress.silent());
   }
 
   @Override

@@ -5,11 +5,14 @@ import io.tbar.base.IoConsumer;
 import io.tbar.base.Progress;
 import io.tbar.base.Sha256;
 import io.tbar.base.TbarException;
+import io.tbar.safetensors.Dtype;
 import io.tbar.safetensors.SafetensorsFile;
 import io.tbar.safetensors.SafetensorsWriter;
 import io.tbar.safetensors.TensorData;
 import io.tbar.safetensors.TensorInfo;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +90,7 @@ public final class CheckpointWriter {
       IoConsumer<Path> finish,
       Progress progress) {
     Map<String, String> hashes = new LinkedHashMap<>();
-    WatchedTensor.Watch watch = new WatchedTensor.Watch(progress, like);
+    Watch watch = new Watch(progress, like);
     if (like.isFolder()) {
       AtomicOutput.folder(
           out,
@@ -114,11 +117,11 @@ public final class CheckpointWriter {
   }
 
   private static String writeFile(
-      SafetensorsFile like, Path target, Replacement replacement, WatchedTensor.Watch watch) {
+      SafetensorsFile like, Path target, Replacement replacement, Watch watch) {
     List<TensorData> tensors = new ArrayList<>();
     for (TensorInfo tensor : like.tensors().values()) {
       TensorData data = replacement.of(tensor);
-      tensors.add(new WatchedTensor(data == null ? TensorData.of(like, tensor) : data, watch));
+      tensors.add(new Watched(data == null ? TensorData.of(like, tensor) : data, watch));
     }
     return SafetensorsWriter.writeInOrder(target, like.metadata(), tensors);
   }
@@ -149,5 +152,61 @@ public final class CheckpointWriter {
                     file);
               }
             });
+  }
+
+  /** Tells the user how far it is, in bytes. */
+  private static final class Watch {
+    private final Progress progress;
+    private final long total;
+    private long done;
+
+    Watch(Progress progress, Checkpoint like) {
+      this.progress = progress;
+      this.total = like.tensors().values().stream().mapToLong(TensorInfo::size).sum();
+    }
+
+    void step(long bytes) {
+      progress.check();
+      done += bytes;
+      progress.update("writing the checkpoint", done, total);
+    }
+  }
+
+  /** Lets the user watch and stop. */
+  private record Watched(TensorData data, Watch watch) implements TensorData {
+    @Override
+    public String name() {
+      return data.name();
+    }
+
+    @Override
+    public Dtype dtype() {
+      return data.dtype();
+    }
+
+    @Override
+    public long[] shape() {
+      return data.shape();
+    }
+
+    @Override
+    public void writeTo(WritableByteChannel out) throws IOException {
+      data.writeTo(
+          new WritableByteChannel() {
+            @Override
+            public int write(ByteBuffer bytes) throws IOException {
+              watch.step(bytes.remaining());
+              return out.write(bytes);
+            }
+
+            @Override
+            public boolean isOpen() {
+              return out.isOpen();
+            }
+
+            @Override
+            public void close() {}
+          });
+    }
   }
 }

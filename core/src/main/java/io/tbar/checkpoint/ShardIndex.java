@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -90,7 +89,7 @@ final class ShardIndex {
         ? List.of()
         : List.of(
             String.format(
-                Locale.ROOT,
+                java.util.Locale.ROOT,
                 "%s says %.0f bytes of tensors, the shards hold %d.",
                 path.getFileName(),
                 said,

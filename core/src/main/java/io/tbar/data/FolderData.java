@@ -11,10 +11,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Images in folders, on disk or in a tar: the first folder is the class. */
@@ -59,30 +58,26 @@ final class FolderData {
           spec, members.size());
     }
     int skip = commonFolder(images);
-    TreeSet<String> folders = new TreeSet<>();
+    TreeMap<String, Integer> folders = new TreeMap<>();
     for (Member image : images) {
       int slash = image.name().indexOf('/', skip);
       if (slash < 0) {
         // A picture beside the folders: the folders are no classes.
-        return data(spec, images, skip, FolderClasses.NONE);
+        return unlabelled(spec, images, List.of());
       }
-      folders.add(image.name().substring(skip, slash));
+      folders.put(image.name().substring(skip, slash), -1);
     }
-    return data(spec, images, skip, FolderClasses.of(spec, List.copyOf(folders), classes));
-  }
-
-  private static ImageData data(String spec, List<Member> images, int skip, FolderClasses classes) {
-    Set<String> keys = new HashSet<>();
+    List<String> notes = new ArrayList<>();
+    if (!assign(spec, folders, classes, notes)) {
+      return unlabelled(spec, images, notes);
+    }
     List<Sample> samples = new ArrayList<>(images.size());
     for (Member image : images) {
-      String name = image.name();
-      // The same name in two archives is two samples.
-      String key = keys.add(name) ? name : image.source().file() + "/" + name;
-      int slash = Math.max(skip, name.indexOf('/', skip));
-      int label = classes.index(name.substring(skip, slash));
-      samples.add(new Sample(key, image.source(), label, null));
+      String folder = image.name().substring(skip, image.name().indexOf('/', skip));
+      samples.add(new Sample(image.name(), image.source(), folders.getOrDefault(folder, -1), null));
     }
-    return new ImageData(spec, samples, classes.names(), classes.notes());
+    return new ImageData(
+        spec, samples, classes == null ? List.copyOf(folders.keySet()) : classes.names(), notes);
   }
 
   /** Length of the folder that all images share and that has only folders in it, as in "root/". */
@@ -100,5 +95,60 @@ final class FolderData {
       }
       skip = slash + 1;
     }
+  }
+
+  /** Gives each folder its class index; false where the folders are no classes. */
+  private static boolean assign(
+      String spec,
+      TreeMap<String, Integer> folders,
+      @Nullable ClassNames classes,
+      List<String> notes) {
+    int next = 0;
+    boolean numbers = folders.keySet().stream().allMatch(f -> Labels.number(f) >= 0);
+    long named =
+        classes == null
+            ? 0
+            : folders.keySet().stream().filter(f -> classes.find(f).isPresent()).count();
+    for (var folder : folders.entrySet()) {
+      if (classes == null) {
+        folder.setValue(next++);
+      } else if (named > 0) {
+        OptionalInt index = classes.find(folder.getKey());
+        folder.setValue(
+            index.orElseThrow(
+                () ->
+                    TbarException.badInput(
+                        "The folder \"%s\" of %s is not among the %d classes; the nearest is"
+                            + " \"%s\".",
+                        folder.getKey(), spec, classes.size(), classes.nearest(folder.getKey()))));
+      } else if (numbers) {
+        folder.setValue(new Labels(classes).index(folder.getKey(), "a folder in " + spec));
+      } else if (folders.size() == classes.size()) {
+        folder.setValue(next++);
+      } else {
+        notes.add(
+            String.format(
+                "None of the %d folders in %s (\"%s\", …) is the name of a class, so its images"
+                    + " count as unlabelled.",
+                folders.size(), spec, folders.firstKey()));
+        return false;
+      }
+    }
+    if (classes != null && named == 0 && !numbers) {
+      notes.add(
+          String.format(
+              "The folders in %s have other names than the classes and were taken in their order:"
+                  + " \"%s\" as \"%s\", and so on.",
+              spec, folders.firstKey(), classes.name(0)));
+    }
+    return true;
+  }
+
+  private static ImageData unlabelled(String spec, List<Member> images, List<String> notes) {
+    List<Sample> samples = new ArrayList<>(images.size());
+    for (Member image : images) {
+      samples.add(new Sample(image.name(), image.source(), -1, null));
+    }
+    return new ImageData(spec, samples, List.of(), notes);
   }
 }

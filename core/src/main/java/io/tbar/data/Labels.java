@@ -1,30 +1,16 @@
 package io.tbar.data;
 
 import io.tbar.base.TbarException;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Labels as they stand in files to class indices. */
-final class Labels {
+/**
+ * Labels as they stand in files to class indices.
+ *
+ * @param classes what the user gave, or null where indices are taken as they are
+ */
+record Labels(@Nullable ClassNames classes) {
   /** A longer number is no class index. */
   private static final int MAX_DIGITS = 9;
-
-  private final @Nullable ClassNames classes;
-
-  /** Few labels stand for many samples. */
-  private final Map<String, Integer> known = new HashMap<>();
-
-  /**
-   * @param classes what the user gave, or null where indices are taken as they are
-   */
-  Labels(@Nullable ClassNames classes) {
-    this.classes = classes;
-  }
-
-  @Nullable ClassNames classes() {
-    return classes;
-  }
 
   /**
    * The index of a class name, or of a number that is no class name.
@@ -33,15 +19,6 @@ final class Labels {
    * @throws TbarException BAD_INPUT with the nearest class where there is none
    */
   int index(String label, String where) {
-    Integer index = known.get(label);
-    if (index == null) {
-      index = find(label, where);
-      known.put(label, index);
-    }
-    return index;
-  }
-
-  private int find(String label, String where) {
     if (classes != null && classes.find(label).isPresent()) {
       return classes.indexOf(label);
     }

@@ -3,9 +3,9 @@ package io.tbar.data;
 import io.tbar.base.Seeds;
 import io.tbar.base.TbarException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Draws from a data set by seed: the same seed always gives the same samples in the same order. */
@@ -33,47 +33,32 @@ public final class Split {
    * @throws TbarException BAD_INPUT where there are not enough different images
    */
   public static List<ImageData> parts(ImageData data, long seed, int... sizes) {
-    Draw draw = new Draw(data, seed);
+    int[] order = order(data.size(), seed, "split");
+    Map<String, Integer> drawn = new HashMap<>();
     List<ImageData> parts = new ArrayList<>();
+    int at = 0;
     for (int size : sizes) {
-      ImageData part = draw.next(size < 0 ? Integer.MAX_VALUE : size);
+      List<Sample> part = new ArrayList<>();
+      while (at < order.length && (size < 0 || part.size() < size)) {
+        Sample sample = data.samples().get(order[at]);
+        if (drawn.putIfAbsent(ContentHash.of(sample), at++) == null) {
+          part.add(sample);
+        }
+      }
       if (part.size() < size) {
         throw TbarException.badInput(
             "The data set %s has %d different images, too few for the %d asked for.",
-            data.name(), draw.hashes.size(), total(sizes));
+            data.name(), drawn.size(), total(sizes));
       }
-      parts.add(part);
+      parts.add(new ImageData(data.name(), part, data.classes(), data.notes()));
     }
     return parts;
   }
 
   /** {@code size} images drawn at random, each content once; all of them where there are fewer. */
   public static ImageData sample(ImageData data, int size, long seed) {
-    return new Draw(data, seed).next(size);
-  }
-
-  /** One random order of a data set, from which parts are taken one after the other. */
-  private static final class Draw {
-    private final ImageData data;
-    private final int[] order;
-    private final Set<String> hashes = new HashSet<>();
-    private int at;
-
-    Draw(ImageData data, long seed) {
-      this.data = data;
-      this.order = order(data.size(), seed, "split");
-    }
-
-    ImageData next(int size) {
-      List<Sample> part = new ArrayList<>();
-      while (at < order.length && part.size() < size) {
-        Sample sample = data.samples().get(order[at++]);
-        if (hashes.add(ContentHash.of(sample))) {
-          part.add(sample);
-        }
-      }
-      return new ImageData(data.name(), part, data.classes(), data.notes());
-    }
+    ImageData all = parts(data, seed, -1).get(0);
+    return all.size() <= size ? all : parts(data, seed, size).get(0);
   }
 
   private static long total(int[] sizes) {

@@ -1,5 +1,6 @@
 package io.tbar.safetensors;
 
+import io.tbar.safetensors.HeaderReader.Violations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tbar.base.Json;
+import io.tbar.base.TbarException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,11 +170,11 @@ final class HeaderReader {
         throw violations.of(name, rule, "%s does not fit 63 bits", parser.getText());
       }
       if (count == values.length) {
-        values = Arrays.copyOf(values, 2 * count);
+        values = java.util.Arrays.copyOf(values, 2 * count);
       }
       values[count++] = parser.getLongValue();
     }
-    return Arrays.copyOf(values, count);
+    return java.util.Arrays.copyOf(values, count);
   }
 
   /**
@@ -188,5 +188,25 @@ final class HeaderReader {
           parser.currentLocation().getCharOffset());
     }
     return text;
+  }
+
+  /** Names the file, and where there is one the tensor, in front of the broken rule. */
+  record Violations(String file) {
+    TbarException of(Rule rule, String format, Object... args) {
+      return TbarException.badInput(
+          "'%s' is not a valid safetensors file: %s (%s). Fetch or export it again.",
+          file, rule.sentence(), shortened(format, args));
+    }
+
+    TbarException of(String tensor, Rule rule, String format, Object... args) {
+      return TbarException.badInput(
+          "'%s' is not a valid safetensors file: tensor '%s': %s (%s). Fetch or export it again.",
+          file, shortened("%s", tensor), rule.sentence(), shortened(format, args));
+    }
+
+    private static String shortened(String format, Object... args) {
+      String text = String.format(java.util.Locale.ROOT, format, args);
+      return text.length() <= 200 ? text : text.substring(0, 200) + "...";
+    }
   }
 }

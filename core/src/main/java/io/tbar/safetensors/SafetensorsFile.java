@@ -2,6 +2,7 @@ package io.tbar.safetensors;
 
 import io.tbar.base.FileErrors;
 import io.tbar.base.TbarException;
+import io.tbar.safetensors.HeaderReader.Violations;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

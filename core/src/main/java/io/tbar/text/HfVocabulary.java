@@ -73,7 +73,7 @@ final class HfVocabulary {
 
   private static Map<String, Integer> ids(JsonNode vocabulary, Path file) {
     Map<String, Integer> ids = new HashMap<>(2 * vocabulary.size());
-    vocabulary.properties().forEach(e -> ids.put(e.getKey(), e.getValue().asInt(-1)));
+    vocabulary.fields().forEachRemaining(e -> ids.put(e.getKey(), e.getValue().asInt(-1)));
     if (ids.isEmpty()) {
       throw TbarException.badInput("The tokenizer in %s has no vocabulary.", file);
     }

@@ -32,13 +32,6 @@ public final class OpenClipTokenizer implements Tokenizer {
 
   @Override
   public Optional<String> warning(String text) {
-    if (!Mojibake.isLikely(text) && !Mojibake.isLikely(TextRepair.repair(text))) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "The text \""
-            + text
-            + "\" looks like UTF-8 that was read with another encoding; OpenCLIP may repair it,"
-            + " here it is taken as it stands.");
+    return TextRepair.warning(text);
   }
 }

@@ -1,8 +1,13 @@
 package io.tbar.text;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -26,8 +31,7 @@ final class TextRepair {
     return BLANKS.matcher(clean).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
   }
 
-  /** What ftfy does, short of guessing encodings. */
-  static String repair(String text) {
+  private static String repair(String text) {
     // Text with a tag in it is taken as HTML that is meant to stay escaped.
     boolean plain = text.indexOf('<') < 0;
     String now = text;
@@ -95,5 +99,43 @@ final class TextRepair {
         || (c >= 0x206A && c <= 0x206F)
         || c == 0xFEFF
         || (c >= 0xFFF9 && c <= 0xFFFC);
+  }
+
+  /** For text that ftfy may take as wrongly decoded UTF-8 and would turn into something else. */
+  static Optional<String> warning(String text) {
+    if (text.chars().allMatch(c -> c < 128) || !looksMisdecoded(text)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The text \""
+            + text
+            + "\" looks like UTF-8 that was read with another encoding; OpenCLIP may repair it, here"
+            + " it is taken as it stands.");
+  }
+
+  /** Whether some run of non-ASCII characters is valid UTF-8 when written in Windows' code page. */
+  private static boolean looksMisdecoded(String text) {
+    int from = 0;
+    while (from < text.length()) {
+      int to = from;
+      while (to < text.length() && text.charAt(to) >= 128) {
+        to++;
+      }
+      if (to - from >= 2 && isUtf8InWindows(text.substring(from, to))) {
+        return true;
+      }
+      from = to + 1;
+    }
+    return false;
+  }
+
+  private static boolean isUtf8InWindows(String run) {
+    try {
+      ByteBuffer bytes = WINDOWS.newEncoder().encode(CharBuffer.wrap(run));
+      StandardCharsets.UTF_8.newDecoder().decode(bytes);
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 }

@@ -1,11 +1,9 @@
 package io.tbar.vector;
 
 import io.tbar.checkpoint.Layout;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +27,11 @@ public record Provenance(
   private static final String PREFIX = "tbar.";
 
   /** Keys that have a component of their own. */
-  private static final Set<String> OWN =
-      Set.of("kind", "version", "base", "layout", "method", "scope");
+  private static final java.util.Set<String> OWN =
+      java.util.Set.of("kind", "version", "base", "layout", "method", "scope");
 
   public Provenance {
-    details = Collections.unmodifiableMap(new TreeMap<>(details));
+    details = Map.copyOf(new TreeMap<>(details));
   }
 
   /** The metadata of a file of this provenance. */

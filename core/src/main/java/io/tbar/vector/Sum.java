@@ -7,7 +7,6 @@ import io.tbar.safetensors.SafetensorsFile;
 import io.tbar.safetensors.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * One window of a weighted sum: added up in double, rounded once to float32 and then once to the
@@ -24,7 +23,7 @@ final class Sum {
 
   /** Starts a window at zero. */
   void clear(int count) {
-    Arrays.fill(sums, 0, count, 0);
+    java.util.Arrays.fill(sums, 0, count, 0);
   }
 
   /** Starts a window with a tensor's values, given as its bytes. */

@@ -63,9 +63,9 @@ class HeaderFuzzTest {
     for (int i = 0; i < 30_000; i++) {
       byte[] header = spoilt(random);
       try {
-        HeaderReader reader = new HeaderReader(new Violations("f"));
+        HeaderReader reader = new HeaderReader(new HeaderReader.Violations("f"));
         reader.read(header);
-        ByteRanges.check(new Violations("f"), reader.tensors(), 26);
+        ByteRanges.check(new HeaderReader.Violations("f"), reader.tensors(), 26);
       } catch (TbarException e) {
         refused++;
         assertThat(e.getMessage()).startsWith("'f' is not a valid safetensors file: ");

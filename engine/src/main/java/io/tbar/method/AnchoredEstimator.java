@@ -6,6 +6,7 @@ import io.tbar.clip.PixelBatch;
 import io.tbar.image.Pixels;
 import io.tbar.torch.Tensors;
 import io.tbar.train.Classifier;
+import io.tbar.train.GradientStep;
 import io.tbar.train.Losses;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,22 +44,22 @@ public record AnchoredEstimator(EstimatorOptions options, double lambda)
   }
 
   @Override
-  public Estimate estimate(Classifier classifier, ForgetSet forget, int round, Progress progress) {
+  public Estimate estimate(
+      Classifier classifier, ForgetSet forget, int round, int rounds, Progress progress) {
     return FineTuning.run(
-        classifier, forget, options, round, images -> loss(classifier, forget, images), progress);
+        classifier,
+        forget,
+        options,
+        round,
+        rounds,
+        (start, images) -> GradientStep.backward(loss(classifier, forget, images)),
+        progress);
   }
 
   private Tensor loss(Classifier classifier, ForgetSet forget, int[] images) {
     List<Pixels> both = new ArrayList<>(2 * images.length);
-    float[] anchors = new float[images.length * classifier.classes()];
-    for (int i = 0; i < images.length; i++) {
-      both.add(forget.triggered().get(images[i]));
-      System.arraycopy(
-          forget.baseLogits()[images[i]],
-          0,
-          anchors,
-          i * classifier.classes(),
-          classifier.classes());
+    for (int image : images) {
+      both.add(forget.triggered().get(image));
     }
     for (int image : images) {
       both.add(forget.clean().get(image));
@@ -66,8 +67,17 @@ public record AnchoredEstimator(EstimatorOptions options, double lambda)
     Tensor logits = classifier.logits(PixelBatch.of(both, classifier.clip().config().preprocess()));
     Tensor triggered = logits.narrow(0, 0, images.length);
     Tensor clean = logits.narrow(0, images.length, images.length);
-    Tensor base = Tensors.of(anchors, images.length, classifier.classes());
     return PlainEstimator.towardsTarget(triggered, forget.target())
-        .add(Losses.divergence(base, clean).mul(new Scalar(lambda)));
+        .add(Losses.divergence(answers(forget, images), clean).mul(new Scalar(lambda)));
+  }
+
+  /** θ_b's logits on the clean images, [N, C]. */
+  static Tensor answers(ForgetSet forget, int[] images) {
+    int classes = forget.baseLogits()[0].length;
+    float[] rows = new float[images.length * classes];
+    for (int i = 0; i < images.length; i++) {
+      System.arraycopy(forget.baseLogits()[images[i]], 0, rows, i * classes, classes);
+    }
+    return Tensors.of(rows, images.length, classes);
   }
 }

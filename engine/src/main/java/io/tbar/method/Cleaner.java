@@ -66,10 +66,9 @@ public final class Cleaner {
           new TriggerRemover(
               model.predictor(), forget, images, options.estimator(), options.search());
       try (Removal removal = remover.remove(options.rounds(), progress)) {
-        long passes = removal.rounds().stream().mapToLong(r -> r.search().passes()).sum();
         Weights vector = removal.vector();
         if (vector == null) {
-          return result(data, removal, before, testing, passes);
+          return without(data, removal, before, testing);
         }
         String digest = save(vector, vectorFile);
         CheckpointWriter.Written written = apply(removal.alpha(), vectorFile, out, progress);
@@ -88,34 +87,28 @@ public final class Cleaner {
         return new Cleaning(
             data,
             removal.rounds(),
-            removal.deciding(),
-            removal.alpha(),
-            removal.reason(),
+            removal.search(),
             before.evaluation(),
             after.evaluation(),
             written,
             digest,
-            passes,
             waitShare,
             skipped);
       }
     }
   }
 
-  private Cleaning result(
-      CleaningData data, Removal removal, Measured before, PixelLoader testing, long passes) {
+  private Cleaning without(
+      CleaningData data, Removal removal, Measured before, PixelLoader testing) {
     remember(testing);
     return new Cleaning(
         data,
         removal.rounds(),
-        0,
-        0,
-        removal.reason(),
+        removal.search(),
         before.evaluation(),
         null,
         null,
         null,
-        passes,
         waitShare,
         skipped);
   }

@@ -1,6 +1,7 @@
 package io.tbar.method;
 
 import io.tbar.base.TbarException;
+import io.tbar.checkpoint.ClipConfig;
 import io.tbar.data.LoadOptions;
 
 /**
@@ -34,6 +35,12 @@ public record CleaningOptions(
           "%d forget, %d validation and %d test images are asked for; give at least 1 of each.",
           forgetImages, validationImages, testImages);
     }
+  }
+
+  /** The defaults for a model: the mirrored estimator in eight rounds. */
+  public static CleaningOptions forModel(ClipConfig config) {
+    String name = Estimators.NAMES.get(0);
+    return with(Estimators.of(name, config), Estimators.rounds(name));
   }
 
   /** 300 forget images, up to 1,000 validation and test images, ρ = 0.95. */

@@ -8,45 +8,59 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What both estimators share.
+ * What the estimators share.
  *
- * @param steps optimiser steps, at least 1
+ * @param steps optimiser steps of a round, at least 1
  * @param batch triggered images a step
- * @param learningRate peak of the cosine
+ * @param learningRate peak of the first round's cosine; later rounds go down to a fifth of it
+ * @param step coefficient β of the step between rounds: θ_{k+1} = θ_k − β·τ_k; above 0
  * @param which tensors that move
  * @param seed of the batches
  */
 public record EstimatorOptions(
-    int steps, int batch, double learningRate, TrainedTensors which, long seed) {
+    int steps, int batch, double learningRate, double step, TrainedTensors which, long seed) {
+  private static final double LAST_ROUND = 0.2;
+
   public EstimatorOptions {
     if (steps < 1) {
       throw TbarException.usage("%d steps make no vector; give at least 1.", steps);
     }
+    if (!(step > 0 && step <= 100)) {
+      throw TbarException.usage("The step between rounds is %s; give one in (0, 100].", step);
+    }
   }
 
   public EstimatorOptions withSteps(int value) {
-    return new EstimatorOptions(value, batch, learningRate, which, seed);
+    return new EstimatorOptions(value, batch, learningRate, step, which, seed);
   }
 
   public EstimatorOptions withBatch(int value) {
-    return new EstimatorOptions(steps, value, learningRate, which, seed);
+    return new EstimatorOptions(steps, value, learningRate, step, which, seed);
   }
 
   public EstimatorOptions withLearningRate(double value) {
-    return new EstimatorOptions(steps, batch, value, which, seed);
+    return new EstimatorOptions(steps, batch, value, step, which, seed);
+  }
+
+  public EstimatorOptions withStep(double value) {
+    return new EstimatorOptions(steps, batch, learningRate, value, which, seed);
   }
 
   public EstimatorOptions withWhich(TrainedTensors value) {
-    return new EstimatorOptions(steps, batch, learningRate, value, seed);
+    return new EstimatorOptions(steps, batch, learningRate, step, value, seed);
   }
 
   public EstimatorOptions withSeed(long value) {
-    return new EstimatorOptions(steps, batch, learningRate, which, value);
+    return new EstimatorOptions(steps, batch, learningRate, step, which, value);
   }
 
-  /** No decay: it would leak a shrink of all weights into the vector. */
-  Recipe recipe() {
-    return new Recipe(learningRate, 1, batch, 0, 0.1, 1.0, Augmentation.NONE, seed);
+  /**
+   * The recipe of one round. No decay: it would leak a shrink of all weights into the vector. The
+   * less of the backdoor is left, the shorter the steps, evenly on a logarithmic scale.
+   */
+  Recipe recipe(int round, int rounds) {
+    double factor = rounds == 1 ? 1 : Math.pow(LAST_ROUND, (double) round / (rounds - 1));
+    return new Recipe(learningRate * factor, 1, batch, 0, 0.1, 1.0, Augmentation.NONE, seed);
   }
 
   Map<String, Object> asMap() {
@@ -54,6 +68,7 @@ public record EstimatorOptions(
     map.put("steps", steps);
     map.put("batch", batch);
     map.put("learningRate", learningRate);
+    map.put("step", step);
     map.put("weightDecay", 0.0);
     map.put("warmup", 0.1);
     map.put("clipNorm", 1.0);

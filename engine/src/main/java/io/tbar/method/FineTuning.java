@@ -8,22 +8,28 @@ import io.tbar.train.TrainingLoop;
 import io.tbar.train.TrainingReport;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
-import org.bytedeco.pytorch.Tensor;
 
 /** The part that both estimators share: train from θ on some loss, take the difference, go back. */
 final class FineTuning {
   private FineTuning() {}
 
-  /**
-   * @param loss of the forget images with the given indices
-   */
+  /** Makes the gradients of one batch and returns the loss. */
+  @FunctionalInterface
+  interface Gradients {
+    /**
+     * @param start θ of this round over the trained tensors
+     * @param images indices into the forget set
+     */
+    double of(Weights start, int[] images);
+  }
+
   static Estimate run(
       Classifier classifier,
       ForgetSet forget,
       EstimatorOptions options,
       int round,
-      Function<int[], Tensor> loss,
+      int rounds,
+      Gradients gradients,
       Progress progress) {
     long start = System.nanoTime();
     Weights weights = classifier.clip().weights();
@@ -33,11 +39,13 @@ final class FineTuning {
       try {
         List<Double> losses =
             TrainingLoop.run(
-                "estimating the trigger vector",
+                rounds == 1
+                    ? "estimating the trigger vector"
+                    : "estimating the trigger vector, round " + (round + 1) + " of " + rounds,
                 weights.train(names),
-                options.recipe(),
+                options.recipe(round, rounds),
                 options.steps(),
-                step -> loss.apply(order.next()),
+                step -> gradients.of(before, order.next()),
                 progress);
         double seconds = (System.nanoTime() - start) / 1e9;
         long images = (long) options.steps() * Math.min(options.batch(), forget.size());

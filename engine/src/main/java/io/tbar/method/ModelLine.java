@@ -19,7 +19,6 @@ final class ModelLine implements LineOracle, AutoCloseable {
   private final Weights tau;
   private final double norm;
   private double at;
-  private double end;
 
   /**
    * @param predictor its weights are at θ
@@ -54,8 +53,7 @@ final class ModelLine implements LineOracle, AutoCloseable {
     return answers(alpha, triggered, images);
   }
 
-  /** Puts the model's weights at θ − α·τ. */
-  void moveTo(double alpha) {
+  private void moveTo(double alpha) {
     if (alpha != at) {
       predictor.classifier().clip().weights().subtract(base, alpha, tau);
       at = alpha;
@@ -67,14 +65,9 @@ final class ModelLine implements LineOracle, AutoCloseable {
     return predictor.top1(Arrays.stream(images).mapToObj(pictures::get).toList());
   }
 
-  /** Where {@link #close} leaves the weights: 0 is θ, unless told otherwise. */
-  void endAt(double alpha) {
-    end = alpha;
-  }
-
   @Override
   public void close() {
-    moveTo(end);
+    moveTo(0);
     base.close();
   }
 }

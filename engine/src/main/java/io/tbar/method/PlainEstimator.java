@@ -5,6 +5,7 @@ import io.tbar.clip.PixelBatch;
 import io.tbar.image.Pixels;
 import io.tbar.torch.Tensors;
 import io.tbar.train.Classifier;
+import io.tbar.train.GradientStep;
 import io.tbar.train.Losses;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,15 +29,19 @@ public record PlainEstimator(EstimatorOptions options) implements VectorEstimato
   }
 
   @Override
-  public Estimate estimate(Classifier classifier, ForgetSet forget, int round, Progress progress) {
+  public Estimate estimate(
+      Classifier classifier, ForgetSet forget, int round, int rounds, Progress progress) {
     return FineTuning.run(
         classifier,
         forget,
         options,
         round,
-        images ->
-            towardsTarget(
-                classifier.logits(pixels(classifier, forget.triggered(), images)), forget.target()),
+        rounds,
+        (start, images) ->
+            GradientStep.backward(
+                towardsTarget(
+                    classifier.logits(pixels(classifier, forget.triggered(), images)),
+                    forget.target())),
         progress);
   }
 

@@ -5,20 +5,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be subtracted from θ_b: θ_b − α·τ. With one round τ is the estimate and α the
- * coefficient found; with more, τ is the sum of the steps and α is 1.
+ * What is to be subtracted from θ_b: θ_b − α·τ, where τ is the estimate of the only round, or the
+ * sum of the steps of all.
  *
  * @param rounds all of them, in order
- * @param deciding number of the round whose search gave the answer, 0 without one
- * @param alpha coefficient of {@code vector}; 0 without an answer
- * @param vector by canonical name, the caller closes it; null where no coefficient was feasible
- * @param reason one sentence of the deciding search
+ * @param search along τ from θ_b
+ * @param vector τ by canonical name, the caller closes it; null where no coefficient was feasible
  */
-public record Removal(
-    List<Round> rounds, int deciding, double alpha, @Nullable Weights vector, String reason)
+public record Removal(List<Round> rounds, SearchResult search, @Nullable Weights vector)
     implements AutoCloseable {
   public Removal {
     rounds = List.copyOf(rounds);
+  }
+
+  /** α, or 0 without an answer. */
+  public double alpha() {
+    return search.answer().map(CurvePoint::alpha).orElse(0.0);
   }
 
   @Override

@@ -3,13 +3,12 @@ package io.tbar.method;
 import io.tbar.train.TrainingReport;
 
 /**
- * One estimate of the trigger vector and the search along it.
+ * One estimate of the trigger vector.
  *
  * @param number from 1
- * @param training of the estimate
+ * @param training loss curve and cost of the estimate
  * @param vectorNorm ‖τ‖ of this round
- * @param search along this round's vector, from where the rounds before ended
- * @param taken coefficient of the step taken, 0 where none was feasible
+ * @param step coefficient that the estimate enters the saved vector with: β, or 1 where there is
+ *     only one round
  */
-public record Round(
-    int number, TrainingReport training, double vectorNorm, SearchResult search, double taken) {}
+public record Round(int number, TrainingReport training, double vectorNorm, double step) {}

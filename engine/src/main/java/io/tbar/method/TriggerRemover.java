@@ -6,16 +6,14 @@ import io.tbar.clip.Weights;
 import io.tbar.train.Predictor;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * TBAR with a known trigger (arXiv 2510.14845): estimate the trigger vector τ, subtract α·τ.
+ * TBAR with a known trigger (arXiv 2510.14845): estimate the trigger vector τ, search α, and θ_b −
+ * α·τ is clean.
  *
  * <p>One straight step is long where α is far above the region that τ was measured in. So rounds:
- * θ_{k+1} = θ_k − α_k·τ_k with τ re-estimated at each θ_k. A round may spend its share of the
- * accuracy that may be lost: of N rounds the k-th keeps 1 − (1 − ρ)·k/N, always held against θ_b
- * itself, so that every step but the last is shorter. The round with the lowest attack success rate
- * decides, so that a further round cannot do harm.
+ * θ_{k+1} = θ_k − β·τ_k with τ_k estimated anew at each θ_k and β the estimator's step. Their sum τ
+ * = Σ β·τ_k is one vector again, and α is searched once, along it from θ_b; near 1, as a rule.
  */
 public final class TriggerRemover {
   private final Predictor predictor;
@@ -47,63 +45,51 @@ public final class TriggerRemover {
     if (rounds < 1) {
       throw TbarException.usage("%d rounds are asked for; give at least 1.", rounds);
     }
-    progress.update("measuring validation images", 0, images.size());
-    Validation validation = validation(predictor.top1(images.clean()));
-    Weights weights = predictor.classifier().clip().weights();
     List<Round> done = new ArrayList<>();
-    try (Weights base = weights.copy(weights.imageNames())) {
-      Best best = new Best();
-      try {
-        for (int round = 0; round < rounds; round++) {
-          if (!step(round, rounds, validation, base, best, done, progress)) {
-            break;
-          }
-        }
-        return best.removal(done);
-      } catch (RuntimeException e) {
-        best.close();
-        throw e;
-      } finally {
-        weights.set(base);
+    Weights vector = estimate(rounds, done, progress);
+    try {
+      progress.update("measuring validation images", 0, images.size());
+      Validation validation = validation(predictor.top1(images.clean()));
+      SearchResult search;
+      try (ModelLine line = new ModelLine(predictor, vector, images.clean(), images.triggered())) {
+        search = CoefficientSearch.run(line, validation, options, progress);
       }
+      if (search.chosen() == null) {
+        vector.close();
+        return new Removal(done, search, null);
+      }
+      return new Removal(done, search, vector);
+    } catch (RuntimeException e) {
+      vector.close();
+      throw e;
     }
   }
 
-  /**
-   * One round; false where a further one has nothing to gain or would start from the same place.
-   */
-  private boolean step(
-      int round,
-      int rounds,
-      Validation validation,
-      Weights base,
-      Best best,
-      List<Round> done,
-      Progress progress) {
-    Estimate estimate = estimator.estimate(predictor.classifier(), forget, round, progress);
-    try (Weights tau = estimate.vector();
-        ModelLine line = new ModelLine(predictor, tau, images.clean(), images.triggered())) {
-      double share = 1 - (1 - options.keep()) * (round + 1) / rounds;
-      SearchResult search =
-          CoefficientSearch.run(line, validation, options.withKeep(share), progress);
-      if (search.chosen() == null && share > options.keep()) {
-        search = CoefficientSearch.run(line, validation, options, progress);
+  /** τ: the only estimate, or Σ β·τ_k. The weights are at θ_b before and after. */
+  private Weights estimate(int rounds, List<Round> done, Progress progress) {
+    if (rounds == 1) {
+      Estimate only = estimator.estimate(predictor.classifier(), forget, 0, 1, progress);
+      done.add(new Round(1, only.training(), VectorNorm.of(only.vector()), 1));
+      return only.vector();
+    }
+    Weights weights = predictor.classifier().clip().weights();
+    double step = estimator.options().step();
+    try (Weights base = weights.copy(estimator.options().which().of(weights.names()))) {
+      try {
+        for (int round = 0; round < rounds; round++) {
+          Estimate estimate =
+              estimator.estimate(predictor.classifier(), forget, round, rounds, progress);
+          try (Weights tau = estimate.vector()) {
+            weights.add(-step, tau);
+            done.add(new Round(round + 1, estimate.training(), VectorNorm.of(tau), step));
+          }
+        }
+        try (Weights last = weights.copy(base.names())) {
+          return base.minus(last);
+        }
+      } finally {
+        weights.set(base);
       }
-      CurvePoint chosen = search.chosen();
-      done.add(
-          new Round(
-              round + 1,
-              estimate.training(),
-              line.norm(),
-              search,
-              chosen == null ? 0 : chosen.alpha()));
-      if (chosen == null) {
-        best.none(search.reason());
-        return false;
-      }
-      best.offer(round + 1, chosen, tau, base, line);
-      line.endAt(chosen.alpha());
-      return chosen.attackSuccess().value() > options.tie();
     }
   }
 
@@ -111,53 +97,5 @@ public final class TriggerRemover {
     return images.labelled()
         ? Validation.labelled(images.labels(), baseClean, forget.target())
         : Validation.unlabelled(baseClean, forget.target());
-  }
-
-  /** The best answer of the rounds so far, as a vector against θ_b. */
-  private final class Best {
-    private @Nullable Weights vector;
-    private double alpha;
-    private int round;
-    private double rate = 2;
-    private String reason = "";
-
-    /** Takes an answer where it lowers the success rate by more than a tie. */
-    void offer(int number, CurvePoint chosen, Weights tau, Weights base, ModelLine line) {
-      double found = chosen.attackSuccess().value();
-      if (round != 0 && found > rate - options.tie()) {
-        return;
-      }
-      close();
-      rate = found;
-      round = number;
-      if (number == 1) {
-        vector = tau.copy();
-        alpha = chosen.alpha();
-      } else {
-        line.moveTo(chosen.alpha());
-        try (Weights cleaned = predictor.classifier().clip().weights().copy(tau.names())) {
-          vector = base.minus(cleaned);
-        }
-        alpha = 1;
-      }
-    }
-
-    void none(String why) {
-      if (round == 0) {
-        reason = why;
-      }
-    }
-
-    Removal removal(List<Round> rounds) {
-      String why = round == 0 ? reason : rounds.get(round - 1).search().reason();
-      return new Removal(rounds, round, alpha, vector, why);
-    }
-
-    void close() {
-      if (vector != null) {
-        vector.close();
-        vector = null;
-      }
-    }
   }
 }

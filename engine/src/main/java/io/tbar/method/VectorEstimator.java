@@ -12,6 +12,9 @@ public interface VectorEstimator {
   /** Short name, as on the command line. */
   String name();
 
+  /** What all estimators share. */
+  EstimatorOptions options();
+
   /** Every setting in force, for records. */
   Map<String, Object> settings();
 
@@ -20,6 +23,8 @@ public interface VectorEstimator {
    * again afterwards, whatever happens.
    *
    * @param round from 0, so that rounds draw batches of their own
+   * @param rounds how many there will be
    */
-  Estimate estimate(Classifier classifier, ForgetSet forget, int round, Progress progress);
+  Estimate estimate(
+      Classifier classifier, ForgetSet forget, int round, int rounds, Progress progress);
 }

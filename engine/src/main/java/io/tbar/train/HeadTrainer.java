@@ -38,7 +38,7 @@ public final class HeadTrainer {
               trained,
               recipe,
               recipe.steps(examples.size()),
-              step -> loss(classifier, feed.next()),
+              GradientStep.of(step -> loss(classifier, feed.next())),
               progress);
       double seconds = (System.nanoTime() - start) / 1e9;
       return new TrainingReport(

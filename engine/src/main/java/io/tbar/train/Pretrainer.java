@@ -78,7 +78,7 @@ public final class Pretrainer {
               recipe,
               AdamW.Decay.MATRICES,
               steps,
-              step -> loss(clip, tokenizer, captions, step, feed.next()),
+              GradientStep.of(step -> loss(clip, tokenizer, captions, step, feed.next())),
               progress);
       limitScale(clip);
       double seconds = (System.nanoTime() - start) / 1e9;

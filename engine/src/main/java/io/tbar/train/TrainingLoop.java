@@ -3,7 +3,6 @@ package io.tbar.train;
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
 import io.tbar.torch.Scope;
-import io.tbar.torch.Tensors;
 import io.tbar.torch.TorchErrors;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +29,9 @@ public final class TrainingLoop {
       Map<String, Tensor> trained,
       Recipe recipe,
       int steps,
-      StepLoss loss,
+      GradientStep gradients,
       Progress progress) {
-    return run(stage, trained, recipe, AdamW.Decay.ALL, steps, loss, progress);
+    return run(stage, trained, recipe, AdamW.Decay.ALL, steps, gradients, progress);
   }
 
   /**
@@ -46,11 +45,11 @@ public final class TrainingLoop {
       Recipe recipe,
       AdamW.Decay decay,
       int steps,
-      StepLoss loss,
+      GradientStep gradients,
       Progress progress) {
     List<Double> losses = new ArrayList<>(steps);
     CosineSchedule schedule =
-        new CosineSchedule(recipe.learningRate(), (int) (recipe.warmup() * steps), steps);
+        new CosineSchedule(recipe.learningRate(), recipe.warmupSteps(steps), steps);
     progress.update(stage, 0, steps);
     AdamW.Settings settings =
         AdamW.Settings.taskArithmetic()
@@ -65,10 +64,8 @@ public final class TrainingLoop {
                 stage,
                 () -> {
                   try (Scope s = new Scope()) {
-                    Tensor value = loss.at(now);
-                    double number = Tensors.item(value);
+                    double number = gradients.at(now);
                     guard(stage, now, "loss", number, recipe);
-                    value.backward();
                     double norm = optimiser.step(schedule.at(now));
                     guard(stage, now, "norm of the gradients", norm, recipe);
                     return number;

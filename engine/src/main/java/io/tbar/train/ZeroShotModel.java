@@ -48,12 +48,22 @@ public final class ZeroShotModel implements AutoCloseable {
    */
   public static ZeroShotModel open(
       Checkpoint checkpoint, ClassNames classes, Templates templates, int batch) {
-    if (batch < 1) {
-      throw TbarException.usage("The batch is %d images; give at least 1.", batch);
-    }
     Tokenizer tokenizer =
         Tokenizers.forCheckpoint(
             checkpoint.folder(), checkpoint.layout(), checkpoint.config().text());
+    return open(checkpoint, tokenizer, classes, templates, batch);
+  }
+
+  /** As {@link #open(Checkpoint, ClassNames, Templates, int)}, with a tokenizer of the caller's. */
+  public static ZeroShotModel open(
+      Checkpoint checkpoint,
+      Tokenizer tokenizer,
+      ClassNames classes,
+      Templates templates,
+      int batch) {
+    if (batch < 1) {
+      throw TbarException.usage("The batch is %d images; give at least 1.", batch);
+    }
     return new ZeroShotModel(checkpoint, tokenizer, classes, templates, batch);
   }
 

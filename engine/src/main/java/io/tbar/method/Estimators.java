@@ -1,0 +1,60 @@
+package io.tbar.method;
+
+import io.tbar.base.TbarException;
+import io.tbar.checkpoint.ClipConfig;
+import io.tbar.train.TrainedTensors;
+import java.util.List;
+
+/** The estimators by name with their default settings. */
+public final class Estimators {
+  /** Names, the default first. */
+  public static final List<String> NAMES = List.of("mirrored", "anchored", "plain");
+
+  /** Towers narrower than this take ten times the learning rate of CLIP's own sizes. */
+  private static final int SMALL = 512;
+
+  private Estimators() {}
+
+  /**
+   * An estimator with its defaults for a model.
+   *
+   * @param name one of {@link #NAMES}
+   * @throws TbarException USAGE for another name
+   */
+  public static VectorEstimator of(String name, ClipConfig config) {
+    return of(name, options(name, config), 1);
+  }
+
+  /**
+   * An estimator.
+   *
+   * @param lambda weight of the anchor; {@code plain} has none
+   */
+  public static VectorEstimator of(String name, EstimatorOptions options, double lambda) {
+    return switch (name) {
+      case "plain" -> new PlainEstimator(options);
+      case "anchored" -> new AnchoredEstimator(options, lambda);
+      case "mirrored" -> new MirroredEstimator(options, lambda);
+      default ->
+          throw TbarException.usage(
+              "There is no estimator \"%s\"; give one of %s.", name, String.join(", ", NAMES));
+    };
+  }
+
+  /**
+   * Default settings: {@code mirrored} takes 6 steps of 50 images a round, the others 18 of 100 in
+   * one; peak learning rate 1e-5 for CLIP's own sizes, 1e-4 for small towers; β = 2.
+   */
+  public static EstimatorOptions options(String name, ClipConfig config) {
+    double rate = config.vision().width() >= SMALL ? 1e-5 : 1e-4;
+    TrainedTensors all = TrainedTensors.imageTower();
+    return name.equals("mirrored")
+        ? new EstimatorOptions(6, 50, rate, 2, all, 0)
+        : new EstimatorOptions(18, 100, rate, 2, all, 0);
+  }
+
+  /** Rounds that an estimator is made for. */
+  public static int rounds(String name) {
+    return name.equals("mirrored") ? 8 : 1;
+  }
+}
