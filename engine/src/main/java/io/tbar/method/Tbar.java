@@ -124,8 +124,7 @@ public final class Tbar implements AutoCloseable {
                         progress);
             result.set(cleaning);
             if (!cleaning.cleaned()) {
-              throw new TbarException(
-                  TbarException.Kind.INCONCLUSIVE, cleaning.search().reason());
+              throw new TbarException(TbarException.Kind.INCONCLUSIVE, cleaning.search().reason());
             }
           });
     } catch (TbarException e) {
