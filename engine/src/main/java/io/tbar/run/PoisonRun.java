@@ -1,0 +1,112 @@
+package io.tbar.run;
+
+import io.tbar.base.Progress;
+import io.tbar.data.ImageData;
+import io.tbar.measure.Rate;
+import io.tbar.report.ModelCard;
+import io.tbar.report.SampleView;
+import io.tbar.result.FileRecord;
+import io.tbar.result.Poisoning;
+import io.tbar.result.RunRecord;
+import io.tbar.result.RunRecorder;
+import io.tbar.result.Status;
+import io.tbar.train.Backdoor;
+import io.tbar.train.Infection;
+import io.tbar.train.PoisonOptions;
+import io.tbar.train.Poisoner;
+import io.tbar.train.ZeroShotModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an infected checkpoint and leaves it in a folder with its manifest, record and report. */
+public final class PoisonRun {
+  private PoisonRun() {}
+
+  /**
+   * @param data labelled training images
+   * @param test labelled images to measure on, or null to hold some of {@code data} out
+   * @param out folder, which must not exist unless {@code force}
+   */
+  public static RunRecord run(
+      Subject.Named named,
+      String data,
+      @Nullable String test,
+      PoisonOptions options,
+      Path out,
+      boolean force,
+      Progress progress) {
+    try (Subject subject = Subject.open("poison", named)) {
+      Backdoor backdoor = subject.requireBackdoor();
+      ImageData train = subject.data(data);
+      ImageData held = test == null ? null : subject.data(test);
+      RunRecord[] result = new RunRecord[1];
+      ResultFolder.write(
+          out,
+          force,
+          folder -> {
+            ZeroShotModel model = subject.model();
+            Path checkpoint = ResultFolder.checkpoint(folder, model.checkpoint());
+            Infection infection =
+                Poisoner.poison(model, train, held, backdoor, options, checkpoint, progress);
+            Gallery gallery =
+                new Gallery(
+                    model, backdoor, infection.test(), options.recipe().seed(), options.loading());
+            List<SampleView> samples = gallery.views(null);
+            ResultFolder.flatten(folder);
+            Files.writeString(
+                folder.resolve(ResultFolder.MANIFEST),
+                infection.manifest().toCsv(model.classes(), backdoor, options.recipe().seed()));
+            RunRecord run = record(subject, train, infection, options, folder);
+            ResultFolder.describe(folder, run, ModelCard.infected(run, subject.base()), samples);
+            result[0] = run;
+          });
+      return result[0];
+    }
+  }
+
+  private static RunRecord record(
+      Subject subject, ImageData train, Infection infection, PoisonOptions options, Path folder) {
+    RunRecorder recorder = subject.recorder();
+    subject.used("training images", train);
+    subject.used("test images", infection.test());
+    options.recipe().asMap().forEach(recorder::setting);
+    int poisoned = infection.manifest().samples().size();
+    recorder
+        .setting("rate", options.rate())
+        .seed("all streams", options.recipe().seed())
+        .poisoning(
+            new Poisoning(
+                options.rate(),
+                new Rate(poisoned, infection.manifest().total()),
+                options.takenAbove()))
+        .measures(RunRecord.BEFORE, subject.scores(infection.before().evaluation()))
+        .measures(RunRecord.AFTER, subject.scores(infection.after().evaluation()))
+        .curve(Curves.loss("poisoning", infection.training().losses()))
+        .dataWaitShare(infection.training().waitShare())
+        .skipped(infection.skipped().size(), infection.skipped())
+        .output(Subject.file("manifest", folder.resolve(ResultFolder.MANIFEST)));
+    infection
+        .written()
+        .files()
+        .forEach((name, sha) -> recorder.output(weights(folder, name, sha)));
+    if (options.rate() > 0 && !infection.taken()) {
+      recorder.note(
+          "The attack did not take: the attack success rate stayed below what counts as taken."
+              + " Give it more images, epochs, a higher rate or a stronger trigger.");
+    }
+    return recorder.finish(
+        options.rate() == 0
+            ? Status.TRAINED
+            : infection.taken() ? Status.POISONED : Status.ATTACK_DID_NOT_TAKE);
+  }
+
+  static FileRecord weights(Path folder, String name, String sha) {
+    try {
+      return FileRecord.file("weights", Path.of(name), sha, Files.size(folder.resolve(name)));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
