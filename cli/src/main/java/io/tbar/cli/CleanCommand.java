@@ -1,13 +1,128 @@
 package io.tbar.cli;
 
-import io.tbar.base.TbarException;
+import io.tbar.checkpoint.Checkpoint;
+import io.tbar.checkpoint.ClipConfig;
+import io.tbar.method.CleaningOptions;
+import io.tbar.method.SearchOptions;
+import io.tbar.result.RunRecord;
+import io.tbar.result.Status;
+import io.tbar.run.CleanRun;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** Being written by the coordinator on top of io.tbar.run; do not write it a second time. */
-@Command(name = "clean", header = "To come.")
+/** Removes a backdoor whose trigger is known. */
+@Command(
+    name = "clean",
+    header = "Remove a backdoor whose trigger is known.",
+    description = {
+      "Estimates the trigger vector from a few triggered images, searches the coefficient and"
+          + " subtracts (TBAR, arXiv 2510.14845). The output folder is itself a checkpoint folder,"
+          + " with trigger-vector.safetensors, result.json and report.html beside the weights."
+          + " Where no coefficient keeps enough accuracy it holds record and report alone (exit"
+          + " code 4)."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  tbar clean infected --images images.tar --classes classes.txt --trigger sig --target"
+          + " airplane --out cleaned"
+    })
 final class CleanCommand extends BaseCommand {
+  @Mixin SubjectOptions subject;
+  @Mixin BackdoorOptions backdoor;
+  @Mixin EstimatorChoice choice;
+  @Mixin LoadingOptions loading;
+  @Mixin OutputOptions output;
+
+  @Option(
+      names = "--images",
+      required = true,
+      paramLabel = "DATA",
+      description = "Where the forget set is drawn from: any images, labelled or not.")
+  String images;
+
+  @Option(
+      names = "--val",
+      paramLabel = "DATA",
+      description = "Images to choose the coefficient on (default: others of --images).")
+  @Nullable String validation;
+
+  @Option(
+      names = "--test",
+      paramLabel = "DATA",
+      description = "Images to measure before and after on (default: others of --images).")
+  @Nullable String test;
+
+  @Option(
+      names = "--forget",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "Images in the forget set (default: ${DEFAULT-VALUE}).")
+  int forget;
+
+  @Option(
+      names = "--val-images",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "At most so many validation images (default: ${DEFAULT-VALUE}).")
+  int validationImages;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "SHARE",
+      defaultValue = "0.95",
+      description =
+          "Share of clean accuracy (without labels: of agreement) that must stay (default:"
+              + " ${DEFAULT-VALUE}).")
+  double keep;
+
+  @Option(
+      names = "--max-alpha",
+      paramLabel = "X",
+      defaultValue = "64",
+      description = "Largest coefficient tried (default: ${DEFAULT-VALUE}).")
+  double maxAlpha;
+
+  @Option(names = "--json", description = "Print the record as JSON.")
+  boolean json;
+
   @Override
-  public Integer call() {
-    throw TbarException.usage("Not there yet.");
+  public Integer call() throws Exception {
+    ClipConfig config;
+    try (Checkpoint checkpoint = Checkpoint.open(subject.model.model, subject.model.config)) {
+      config = checkpoint.config();
+    }
+    long seed = subject.run.seed;
+    CleaningOptions options =
+        CleaningOptions.with(choice.estimator(config, seed), choice.rounds())
+            .withSearch(SearchOptions.defaults().withKeep(keep).withMaxAlpha(maxAlpha))
+            .withImages(forget, validationImages, CleaningOptions.forModel(config).testImages())
+            .withSeed(seed)
+            .withLoading(loading.toLoadOptions());
+    RunRecord run =
+        withProgress(
+            progress ->
+                CleanRun.run(
+                    subject.named(backdoor.trigger, backdoor.target),
+                    images,
+                    validation,
+                    test,
+                    options,
+                    output.out,
+                    output.force,
+                    progress));
+    if (json) {
+      out().print(run.toJson());
+    } else {
+      Outcome.print(run, out());
+    }
+    Outcome.remarks(run, console());
+    console()
+        .err()
+        .printf("Wrote %s: %s. Report: %s%n", output.out, run.status().text(),
+            output.out.resolve("report.html"));
+    return run.status() == Status.CLEANED ? OK : Outcome.INCONCLUSIVE;
   }
 }

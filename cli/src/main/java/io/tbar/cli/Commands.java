@@ -19,6 +19,10 @@ final class Commands {
     all.put("vector", VectorCommand::new);
     all.put("embed", EmbedCommand::new);
     all.put("trigger", TriggerCommand::new);
+    all.put("eval", EvalCommand::new);
+    all.put("poison", PoisonCommand::new);
+    all.put("clean", CleanCommand::new);
+    all.put("pretrain", PretrainCommand::new);
     all.put("table", TableCommand::new);
     return all;
   }

@@ -1,13 +1,68 @@
 package io.tbar.cli;
 
-import io.tbar.base.TbarException;
+import io.tbar.result.RunRecord;
+import io.tbar.run.EvalRun;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** Being written by the coordinator on top of io.tbar.run; do not write it a second time. */
-@Command(name = "eval", header = "To come.")
+/** Measures a checkpoint. */
+@Command(
+    name = "eval",
+    header = "Measure clean accuracy and attack success rate.",
+    footer = {
+      "",
+      "Example:",
+      "  tbar eval model --data test.tar --classes classes.txt --trigger badnet --target airplane"
+    })
 final class EvalCommand extends BaseCommand {
+  @Mixin SubjectOptions subject;
+  @Mixin LoadingOptions loading;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DATA",
+      description = "Images to measure on, labelled or not: a folder, tar shards, a CSV or TSV.")
+  String data;
+
+  @Option(names = "--trigger", paramLabel = "TRIGGER", description = "Measure this trigger too.")
+  @Nullable String trigger;
+
+  @Option(
+      names = "--target",
+      paramLabel = "LABEL",
+      description = "The class that the trigger is to make the model answer.")
+  @Nullable String target;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "MODEL",
+      description = "Measure agreement with this checkpoint's clean predictions as well.")
+  @Nullable Path reference;
+
+  @Option(names = "--json", description = "Print the record as JSON.")
+  boolean json;
+
   @Override
-  public Integer call() {
-    throw TbarException.usage("Not there yet.");
+  public Integer call() throws Exception {
+    RunRecord run =
+        withProgress(
+            progress ->
+                EvalRun.run(
+                    subject.named(trigger, target),
+                    data,
+                    reference == null ? null : subject.like(reference),
+                    loading.toLoadOptions(),
+                    progress));
+    if (json) {
+      out().print(run.toJson());
+    } else {
+      Outcome.print(run, out());
+      Outcome.remarks(run, console());
+    }
+    return OK;
   }
 }

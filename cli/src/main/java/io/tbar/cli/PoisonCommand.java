@@ -1,13 +1,125 @@
 package io.tbar.cli;
 
-import io.tbar.base.TbarException;
+import io.tbar.result.RunRecord;
+import io.tbar.result.Status;
+import io.tbar.run.PoisonRun;
+import io.tbar.train.Augmentation;
+import io.tbar.train.PoisonOptions;
+import io.tbar.train.Recipe;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** Being written by the coordinator on top of io.tbar.run; do not write it a second time. */
-@Command(name = "poison", header = "To come.")
+/** Makes an infected checkpoint on purpose. */
+@Command(
+    name = "poison",
+    header = "Make an infected checkpoint to try defences on.",
+    description = {
+      "Fine-tunes the image tower under the frozen zero-shot head by the task-arithmetic recipe on"
+          + " images of which a share carries the trigger and the target label. Writes the"
+          + " checkpoint with the list of poisoned samples, and says when the attack did not take"
+          + " (exit code 4)."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  tbar poison model --data train.tar --classes classes.txt --trigger sig --target airplane"
+          + " --out infected"
+    })
 final class PoisonCommand extends BaseCommand {
+  @Mixin SubjectOptions subject;
+  @Mixin BackdoorOptions backdoor;
+  @Mixin LoadingOptions loading;
+  @Mixin OutputOptions output;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DATA",
+      description = "Labelled training images.")
+  String data;
+
+  @Option(
+      names = "--test",
+      paramLabel = "DATA",
+      description = "Labelled images to measure on (default: a tenth of --data, held out).")
+  @Nullable String test;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "SHARE",
+      defaultValue = "0.05",
+      description = "Share of the samples that is poisoned; 0 trains a clean one (default: ${DEFAULT-VALUE}).")
+  double rate;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Passes over the images (default: ${DEFAULT-VALUE}).")
+  int epochs;
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      defaultValue = "1e-5",
+      description =
+          "Peak learning rate (default: ${DEFAULT-VALUE}, right for CLIP's own sizes; small models"
+              + " want about 3e-4).")
+  double learningRate;
+
+  @Option(
+      names = "--train-batch",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Images a training step (default: ${DEFAULT-VALUE}).")
+  int trainBatch;
+
+  @Option(names = "--flip", description = "Mirror half of the images, before the trigger.")
+  boolean flip;
+
+  @Option(
+      names = "--shift",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description = "Shift images by up to this share of the side, before the trigger (default: ${DEFAULT-VALUE}).")
+  double shift;
+
+  @Option(names = "--json", description = "Print the record as JSON.")
+  boolean json;
+
   @Override
-  public Integer call() {
-    throw TbarException.usage("Not there yet.");
+  public Integer call() throws Exception {
+    Recipe recipe =
+        Recipe.taskArithmetic()
+            .withEpochs(epochs)
+            .withLearningRate(learningRate)
+            .withBatch(trainBatch)
+            .withAugmentation(new Augmentation(shift, flip))
+            .withSeed(subject.run.seed);
+    PoisonOptions options = PoisonOptions.defaults().withRate(rate).withRecipe(recipe);
+    PoisonOptions loaded =
+        options.withLoading(
+            loading.toLoadOptions().withCacheBytes(options.loading().cacheBytes()));
+    RunRecord run =
+        withProgress(
+            progress ->
+                PoisonRun.run(
+                    subject.named(backdoor.trigger, backdoor.target),
+                    data,
+                    test,
+                    loaded,
+                    output.out,
+                    output.force,
+                    progress));
+    if (json) {
+      out().print(run.toJson());
+    } else {
+      Outcome.print(run, out());
+    }
+    Outcome.remarks(run, console());
+    console().err().printf("Wrote %s: %s.%n", output.out, run.status().text());
+    return run.status() == Status.ATTACK_DID_NOT_TAKE ? Outcome.INCONCLUSIVE : OK;
   }
 }

@@ -1,0 +1,47 @@
+package io.tbar.cli;
+
+import io.tbar.run.Subject;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A checkpoint as a classifier: the model, its classes and prompts. */
+final class SubjectOptions {
+  @Mixin ModelOptions model;
+  @Mixin RunOptions run;
+
+  @Option(
+      names = "--classes",
+      required = true,
+      paramLabel = "FILE",
+      description = "Class names, one a line; the line number from 0 is the class index.")
+  Path classes;
+
+  @Option(
+      names = "--templates",
+      paramLabel = "NAME|FILE",
+      defaultValue = "simple",
+      description =
+          "Prompts around a class name: openai-imagenet-80, cifar-18, sun397-2, simple, fashion, or"
+              + " a file with one a line and {} for the name (default: ${DEFAULT-VALUE}).")
+  String templates;
+
+  Subject.Named named(@Nullable String trigger, @Nullable String target) {
+    return new Subject.Named(
+        model.model,
+        model.config,
+        classes,
+        templates,
+        trigger,
+        target,
+        Checks.positive("--batch", run.batch),
+        run.threads);
+  }
+
+  /** Another checkpoint under the same classes and prompts, without a backdoor. */
+  Subject.Named like(Path other) {
+    return new Subject.Named(
+        other, null, classes, templates, null, null, run.batch, run.threads);
+  }
+}
