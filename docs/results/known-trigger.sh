@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Known trigger, end to end: poisons a clean CLIP with four attacks, cleans each with every estimator, prints the table.
+#
+# usage: docs/results/known-trigger.sh mini-clip|demo SHARED OUT
+#   mini-clip  the checkpoint SHARED/models/mini-clip with CIFAR-10 from SHARED/data
+#   demo       the CLIP and the images that ship with the demo (SHARED is not used)
+# Kill it at any moment and start it again: what is there whole is not computed again.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+which=$1 shared=$2 out=$3
+tbar=$here/tbar
+
+case $which in
+  mini-clip)
+    model=$shared/models/mini-clip data=$shared/data
+    train=$data/cifar10-train-000000.tar      # the attacker's images
+    images=$data/cifar10-train-000001.tar     # the defender's images: forget set and validation
+    test=$data/cifar10-test.tar
+    names=(--classes "$data/cifar10-classes.txt" --templates cifar-18)
+    poison=(--rate 0.1 --epochs 3 --lr 3e-4 --train-batch 64 --flip)
+    target=airplane
+    triggers=(badnet:size=28 blended wanet-clip sig)
+    ;;
+  demo)
+    model=$here/demo/clip
+    train=$out/demo/attacker.csv images=$out/demo/defender.csv test=$here/demo/data/test.tar
+    names=(--classes "$here/demo/data/classes.txt" --templates fashion)
+    poison=(--rate 0.1 --epochs 6 --lr 3e-4 --train-batch 64)
+    target=sneaker
+    triggers=(badnet:size=40 blended wanet-clip sig)
+    ;;
+  *) echo "usage: $0 mini-clip|demo SHARED OUT" >&2; exit 2 ;;
+esac
+
+mkdir -p "$out/$which"
+if [ "$which" = demo ] && [ ! -e "$images" ]; then
+  # One tar ships: the attacker gets two thirds of its images, the defender the rest.
+  mkdir -p "$out/demo/pictures"
+  tar -xf "$here/demo/data/train.tar" -C "$out/demo/pictures"
+  find "$out/demo/pictures" -name '*.png' | sort | awk -v a="$train" -v d="$images" '
+    BEGIN { print "path,label" > a; print "path,label" > d }
+    { n = split($0, p, "/"); line = $0 "," p[n-1]; print line > (NR % 3 == 0 ? d : a) }'
+fi
+
+for trigger in "${triggers[@]}"; do
+  name=${trigger%%[:-]*}
+  folder=$out/$which/$name
+  mkdir -p "$folder"
+  # Exit code 4 (the attack did not take, no feasible coefficient) is a result, not a failure.
+  if [ ! -e "$folder/infected" ]; then
+    "$tbar" poison "$model" --data "$train" --test "$test" "${names[@]}" --trigger "$trigger" \
+      --target "$target" "${poison[@]}" --out "$folder/infected" || [ $? -eq 4 ]
+  fi
+  for estimator in mirrored anchored plain; do
+    if [ ! -e "$folder/$estimator" ]; then
+      "$tbar" clean "$folder/infected" --images "$images" --test "$test" "${names[@]}" \
+        --trigger "$trigger" --target "$target" --estimator "$estimator" \
+        --out "$folder/$estimator" || [ $? -eq 4 ]
+    fi
+  done
+done
+"$tbar" table "$out/$which" --format markdown | tee "$out/$which.md"
