@@ -121,8 +121,9 @@ final class CleanCommand extends BaseCommand {
     Outcome.remarks(run, console());
     console()
         .err()
-        .printf("Wrote %s: %s. Report: %s%n", output.out, run.status().text(),
-            output.out.resolve("report.html"));
+        .printf(
+            "Wrote %s: %s. Report: %s%n",
+            output.out, run.status().text(), output.out.resolve("report.html"));
     return run.status() == Status.CLEANED ? OK : Outcome.INCONCLUSIVE;
   }
 }

@@ -47,7 +47,8 @@ final class EstimatorChoice {
   @Option(
       names = "--tensors",
       paramLabel = "WHICH",
-      description = "image (all of the tower), last:N (blocks), or a regular expression over names.")
+      description =
+          "image (all of the tower), last:N (blocks), or a regular expression over names.")
   @Nullable String tensors;
 
   VectorEstimator estimator(ClipConfig config, long seed) {
@@ -58,7 +59,7 @@ final class EstimatorChoice {
     o = learningRate == null ? o : o.withLearningRate(learningRate);
     o = step == null ? o : o.withStep(step);
     o = tensors == null ? o : o.withWhich(TrainedTensors.parse(tensors, config));
-    return Estimators.of(estimator, o, lambda);
+    return Estimators.of(estimator, o, lambda == null ? 1 : lambda);
   }
 
   int rounds() {

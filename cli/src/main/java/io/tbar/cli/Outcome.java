@@ -71,10 +71,7 @@ final class Outcome {
       Rate rate = rate(scores.evaluation(), measure);
       if (rate != null) {
         table.row(
-            measure.title(),
-            Numbers.percent(rate),
-            Numbers.interval(rate),
-            Numbers.counts(rate));
+            measure.title(), Numbers.percent(rate), Numbers.interval(rate), Numbers.counts(rate));
       }
     }
     table.print(out);

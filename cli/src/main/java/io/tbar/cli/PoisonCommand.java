@@ -50,7 +50,8 @@ final class PoisonCommand extends BaseCommand {
       names = "--rate",
       paramLabel = "SHARE",
       defaultValue = "0.05",
-      description = "Share of the samples that is poisoned; 0 trains a clean one (default: ${DEFAULT-VALUE}).")
+      description =
+          "Share of the samples that is poisoned; 0 trains a clean one (default: ${DEFAULT-VALUE}).")
   double rate;
 
   @Option(
@@ -83,7 +84,8 @@ final class PoisonCommand extends BaseCommand {
       names = "--shift",
       paramLabel = "SHARE",
       defaultValue = "0",
-      description = "Shift images by up to this share of the side, before the trigger (default: ${DEFAULT-VALUE}).")
+      description =
+          "Shift images by up to this share of the side, before the trigger (default: ${DEFAULT-VALUE}).")
   double shift;
 
   @Option(names = "--json", description = "Print the record as JSON.")
@@ -100,8 +102,7 @@ final class PoisonCommand extends BaseCommand {
             .withSeed(subject.run.seed);
     PoisonOptions options = PoisonOptions.defaults().withRate(rate).withRecipe(recipe);
     PoisonOptions loaded =
-        options.withLoading(
-            loading.toLoadOptions().withCacheBytes(options.loading().cacheBytes()));
+        options.withLoading(loading.toLoadOptions().withCacheBytes(options.loading().cacheBytes()));
     RunRecord run =
         withProgress(
             progress ->

@@ -61,49 +61,110 @@ final class PretrainCommand extends BaseCommand {
       description = "Prompts for images without a caption (default: ${DEFAULT-VALUE}).")
   String templates;
 
-  @Option(names = "--image-size", defaultValue = "64", paramLabel = "N", description = "Side in pixels (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--image-size",
+      defaultValue = "64",
+      paramLabel = "N",
+      description = "Side in pixels (default: ${DEFAULT-VALUE}).")
   int imageSize;
 
-  @Option(names = "--patch-size", defaultValue = "8", paramLabel = "N", description = "Side of a patch (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--patch-size",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = "Side of a patch (default: ${DEFAULT-VALUE}).")
   int patchSize;
 
-  @Option(names = "--width", defaultValue = "192", paramLabel = "N", description = "Channels of the image tower (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--width",
+      defaultValue = "192",
+      paramLabel = "N",
+      description = "Channels of the image tower (default: ${DEFAULT-VALUE}).")
   int width;
 
-  @Option(names = "--layers", defaultValue = "8", paramLabel = "N", description = "Blocks of the image tower (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--layers",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = "Blocks of the image tower (default: ${DEFAULT-VALUE}).")
   int layers;
 
-  @Option(names = "--heads", defaultValue = "3", paramLabel = "N", description = "Heads of the image tower (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--heads",
+      defaultValue = "3",
+      paramLabel = "N",
+      description = "Heads of the image tower (default: ${DEFAULT-VALUE}).")
   int heads;
 
-  @Option(names = "--text-width", defaultValue = "32", paramLabel = "N", description = "Channels of the text tower (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--text-width",
+      defaultValue = "32",
+      paramLabel = "N",
+      description = "Channels of the text tower (default: ${DEFAULT-VALUE}).")
   int textWidth;
 
-  @Option(names = "--text-layers", defaultValue = "2", paramLabel = "N", description = "Blocks of the text tower (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--text-layers",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "Blocks of the text tower (default: ${DEFAULT-VALUE}).")
   int textLayers;
 
-  @Option(names = "--text-heads", defaultValue = "2", paramLabel = "N", description = "Heads of the text tower (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--text-heads",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "Heads of the text tower (default: ${DEFAULT-VALUE}).")
   int textHeads;
 
-  @Option(names = "--embed", defaultValue = "64", paramLabel = "N", description = "Channels of the embeddings (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--embed",
+      defaultValue = "64",
+      paramLabel = "N",
+      description = "Channels of the embeddings (default: ${DEFAULT-VALUE}).")
   int embed;
 
-  @Option(names = "--epochs", defaultValue = "4", paramLabel = "N", description = "Passes over the images (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--epochs",
+      defaultValue = "4",
+      paramLabel = "N",
+      description = "Passes over the images (default: ${DEFAULT-VALUE}).")
   int epochs;
 
-  @Option(names = "--lr", defaultValue = "1e-3", paramLabel = "RATE", description = "Peak learning rate (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--lr",
+      defaultValue = "1e-3",
+      paramLabel = "RATE",
+      description = "Peak learning rate (default: ${DEFAULT-VALUE}).")
   double learningRate;
 
-  @Option(names = "--decay", defaultValue = "0.05", paramLabel = "X", description = "Weight decay of matrices (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--decay",
+      defaultValue = "0.05",
+      paramLabel = "X",
+      description = "Weight decay of matrices (default: ${DEFAULT-VALUE}).")
   double decay;
 
-  @Option(names = "--shift", defaultValue = "0.07", paramLabel = "SHARE", description = "Largest random shift as a share of the side (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--shift",
+      defaultValue = "0.07",
+      paramLabel = "SHARE",
+      description = "Largest random shift as a share of the side (default: ${DEFAULT-VALUE}).")
   double shift;
 
-  @Option(names = "--flip", negatable = true, defaultValue = "true", fallbackValue = "true", description = "Mirror half of the images (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--flip",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Mirror half of the images (default: ${DEFAULT-VALUE}).")
   boolean flip;
 
-  @Option(names = "--dtype", defaultValue = "F16", paramLabel = "TYPE", description = "F32, F16 or BF16 of the file (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--dtype",
+      defaultValue = "F16",
+      paramLabel = "TYPE",
+      description = "F32, F16 or BF16 of the file (default: ${DEFAULT-VALUE}).")
   Dtype dtype;
 
   @Override

@@ -41,7 +41,6 @@ final class SubjectOptions {
 
   /** Another checkpoint under the same classes and prompts, without a backdoor. */
   Subject.Named like(Path other) {
-    return new Subject.Named(
-        other, null, classes, templates, null, null, run.batch, run.threads);
+    return new Subject.Named(other, null, classes, templates, null, null, run.batch, run.threads);
   }
 }

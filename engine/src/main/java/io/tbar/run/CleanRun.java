@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes a backdoor whose trigger is known and leaves a folder: the cleaned checkpoint, the
- * trigger vector, the record, the report. Without a feasible coefficient the folder holds record and
- * report alone.
+ * trigger vector, the record, the report. Without a feasible coefficient the folder holds record
+ * and report alone.
  */
 public final class CleanRun {
   private CleanRun() {}

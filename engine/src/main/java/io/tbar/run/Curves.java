@@ -20,8 +20,7 @@ final class Curves {
     return new Series("loss while " + name, "step", "loss (nats)", points);
   }
 
-  static List<AlphaPoint> alpha(
-      List<CurvePoint> curve, SearchOptions options, ClassNames classes) {
+  static List<AlphaPoint> alpha(List<CurvePoint> curve, SearchOptions options, ClassNames classes) {
     return curve.stream()
         .map(
             p ->

@@ -41,8 +41,7 @@ final class Gallery {
       pass.forEachRemaining(images::add);
     }
     clean = images.stream().map(Loaded::pixels).toList();
-    triggered =
-        images.stream().map(i -> backdoor.trigger().apply(i.pixels(), i.index())).toList();
+    triggered = images.stream().map(i -> backdoor.trigger().apply(i.pixels(), i.index())).toList();
     before = answers(model);
   }
 

@@ -1,5 +1,6 @@
 package io.tbar.run;
 
+import io.tbar.base.FileErrors;
 import io.tbar.base.Progress;
 import io.tbar.data.ImageData;
 import io.tbar.measure.Rate;
@@ -87,10 +88,7 @@ public final class PoisonRun {
         .dataWaitShare(infection.training().waitShare())
         .skipped(infection.skipped().size(), infection.skipped())
         .output(Subject.file("manifest", folder.resolve(ResultFolder.MANIFEST)));
-    infection
-        .written()
-        .files()
-        .forEach((name, sha) -> recorder.output(weights(folder, name, sha)));
+    infection.written().files().forEach((name, sha) -> recorder.output(weights(folder, name, sha)));
     if (options.rate() > 0 && !infection.taken()) {
       recorder.note(
           "The attack did not take: the attack success rate stayed below what counts as taken."
@@ -106,7 +104,7 @@ public final class PoisonRun {
     try {
       return FileRecord.file("weights", Path.of(name), sha, Files.size(folder.resolve(name)));
     } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw FileErrors.reading(folder.resolve(name), e);
     }
   }
 }

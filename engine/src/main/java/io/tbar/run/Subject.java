@@ -1,5 +1,6 @@
 package io.tbar.run;
 
+import io.tbar.base.FileErrors;
 import io.tbar.base.Sha256;
 import io.tbar.base.TbarException;
 import io.tbar.checkpoint.Checkpoint;
@@ -23,6 +24,7 @@ import io.tbar.trigger.Triggers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -103,11 +105,7 @@ public final class Subject implements AutoCloseable {
         .engine(new EngineInfo("libtorch", Engine.version(), "cpu", Engine.threads()))
         .input(
             new FileRecord(
-                "model",
-                named.model().toString(),
-                model.checkpoint().modelDigest(),
-                null,
-                null))
+                "model", named.model().toString(), model.checkpoint().modelDigest(), null, null))
         .input(file("classes", named.classes()));
     if (backdoor != null) {
       recorder.attack(attack(backdoor.trigger(), model.classes().name(backdoor.target())));
@@ -116,16 +114,25 @@ public final class Subject implements AutoCloseable {
   }
 
   private static Attack attack(Trigger trigger, String target) {
-    Map<String, Object> parameters = Triggers.describe(trigger);
-    Object hash = parameters.get("sha256");
-    return new Attack(trigger.name(), parameters, hash instanceof String s ? s : null, target);
+    Map<String, Object> flat = new LinkedHashMap<>();
+    Triggers.describe(trigger)
+        .forEach(
+            (key, value) -> {
+              if (value instanceof Map<?, ?> nested) {
+                nested.forEach((name, inner) -> flat.put(String.valueOf(name), inner));
+              } else {
+                flat.put(key, value);
+              }
+            });
+    Object hash = flat.get("sha256");
+    return new Attack(trigger.name(), flat, hash instanceof String s ? s : null, target);
   }
 
   static FileRecord file(String role, Path file) {
     try {
       return FileRecord.file(role, file, Sha256.of(file), Files.size(file));
     } catch (IOException e) {
-      throw TbarException.badInput("%s cannot be read: %s.", file, e.getMessage());
+      throw FileErrors.reading(file, e);
     }
   }
 
@@ -158,7 +165,7 @@ public final class Subject implements AutoCloseable {
           library,
           Files.isRegularFile(card) ? Files.readString(card) : null);
     } catch (IOException e) {
-      throw TbarException.badInput("%s cannot be read: %s.", card, e.getMessage());
+      throw FileErrors.reading(card, e);
     }
   }
 
