@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Starts libtorch and trains one step in many fresh processes, half of them with the launcher's malloc
-# settings, and counts what ends otherwise than well. What it found: docs/engine.md.
+# Starts libtorch and trains one step in many fresh processes, half of them with the launcher's settings
+# and half as a program that only uses the library, and counts what ends otherwise than well. What it
+# found: docs/engine.md.
 # usage: benchmarks/stress.sh [RUNS] [LOG]      CLASSPATH may name a build; else the one beside is used
 set -uo pipefail
 runs=${1:-200}
@@ -14,13 +15,15 @@ errors=$(dirname "$log")/hs_err_%p.log
 bad=0
 for ((i = 1; i <= runs; i++)); do
   threads=$((i % 4 < 2 ? 1 : 2))
-  settings=plain
+  settings=library
   env=()
+  flags=()
   if ((i % 2)); then
-    settings=malloc
-    env=(MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=268435456)
+    settings=launcher
+    env=(MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=268435456 OMP_WAIT_POLICY=PASSIVE)
+    flags=(-Dtbar.direct-start=true)
   fi
-  answer=$(env "${env[@]}" java -XX:+UseSerialGC -XX:ErrorFile="$errors" ${STRESS_FLAGS:-} \
+  answer=$(env "${env[@]}" java -XX:+UseSerialGC -XX:ErrorFile="$errors" "${flags[@]}" \
     io.tbar.benchmarks.Stress "$threads" 1 2>&1)
   code=$?
   [ $code -eq 0 ] || bad=$((bad + 1))

@@ -8,8 +8,8 @@ import java.util.Locale;
  * The project's side of the speed table: the same work as the yardstick in PyTorch, printed as the
  * same JSON lines, one a measurement.
  *
- * <p>usage: Bench WHAT [--dtype fp32|bf16] [--threads N] [--reps N]; WHAT is encode, train,
- * contrastive, decree, search, apply or all. CLIP ViT-B/32 with random weights.
+ * <p>usage: Bench WHAT [--dtype fp32|bf16] [--threads N] [--reps N] [--clock wall|cpu]; WHAT is
+ * encode, train, contrastive, decree, search, apply or all. CLIP ViT-B/32 with random weights.
  */
 public final class Bench {
   private static final List<String> ALL =

@@ -43,7 +43,7 @@ final class Search {
               answers(setup, clip, head, triggered);
             }
           };
-      double[] seconds = {Timing.once(work)};
+      double[] seconds = {Timing.once(setup, work)};
       Timing.report(setup, "search", "seconds", seconds, t -> t, "");
     }
   }

@@ -9,8 +9,9 @@ import java.util.function.Supplier;
  * @param what the member
  * @param low whether in bfloat16
  * @param reps timed repetitions after one that is not
+ * @param cpu whether by the process's CPU time, which other processes disturb least; at one thread
  */
-record Setup(String what, boolean low, int threads, int reps) {
+record Setup(String what, boolean low, int threads, int reps, boolean cpu) {
   static Setup parse(String[] args) {
     if (args.length == 0) {
       throw new IllegalArgumentException("name what to measure, or all");
@@ -18,15 +19,17 @@ record Setup(String what, boolean low, int threads, int reps) {
     boolean low = false;
     int threads = 2;
     int reps = 5;
+    boolean cpu = false;
     for (int i = 1; i + 1 < args.length; i += 2) {
       switch (args[i]) {
         case "--dtype" -> low = args[i + 1].equals("bf16");
         case "--threads" -> threads = Integer.parseInt(args[i + 1]);
         case "--reps" -> reps = Integer.parseInt(args[i + 1]);
+        case "--clock" -> cpu = args[i + 1].equals("cpu");
         default -> throw new IllegalArgumentException("no option " + args[i]);
       }
     }
-    return new Setup(args[0], low, threads, reps);
+    return new Setup(args[0], low, threads, reps, cpu);
   }
 
   String dtype() {
@@ -34,7 +37,7 @@ record Setup(String what, boolean low, int threads, int reps) {
   }
 
   Setup withReps(int fewer) {
-    return new Setup(what, low, threads, fewer);
+    return new Setup(what, low, threads, fewer, cpu);
   }
 
   /** Mixed precision where bfloat16 was asked for. */

@@ -1,7 +1,9 @@
 package io.tbar.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,6 +12,9 @@ import java.util.function.DoubleUnaryOperator;
 
 /** Times work and prints the line of the yardstick. */
 final class Timing {
+  private static final OperatingSystemMXBean CLOCK =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
   private Timing() {}
 
   /** Seconds of each repetition, after one that does not count. */
@@ -17,15 +22,19 @@ final class Timing {
     work.run();
     double[] seconds = new double[setup.reps()];
     for (int i = 0; i < seconds.length; i++) {
-      seconds[i] = once(work);
+      seconds[i] = once(setup, work);
     }
     return seconds;
   }
 
-  static double once(Runnable work) {
-    long start = System.nanoTime();
+  static double once(Setup setup, Runnable work) {
+    long start = now(setup);
     work.run();
-    return (System.nanoTime() - start) / 1e9;
+    return (now(setup) - start) / 1e9;
+  }
+
+  private static long now(Setup setup) {
+    return setup.cpu() ? CLOCK.getProcessCpuTime() : System.nanoTime();
   }
 
   /**

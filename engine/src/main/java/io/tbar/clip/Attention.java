@@ -55,17 +55,14 @@ record Attention(Linear in, Linear out, Tensor noKeyBias, int heads, boolean cau
     Tensor scaled = q.mul(new Scalar(1 / Math.sqrt(q.size(3))));
     Tensor scores = torch.matmul(scaled, k.transpose(2, 3));
     if (causal) {
-      scores = scores.add(mask(q.size(2), scores.scalar_type()));
+      scores = scores.add(mask(q.size(2), scores.options()));
     }
     return torch.matmul(torch.softmax(scores, -1), v);
   }
 
-  private static Tensor mask(long tokens, ScalarType type) {
+  private static Tensor mask(long tokens, TensorOptions options) {
     Tensor full =
-        torch.full(
-            new long[] {tokens, tokens},
-            new Scalar(Double.NEGATIVE_INFINITY),
-            new TensorOptions(type));
+        torch.full(new long[] {tokens, tokens}, new Scalar(Double.NEGATIVE_INFINITY), options);
     return torch.triu(full, 1);
   }
 }

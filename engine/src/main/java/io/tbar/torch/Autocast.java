@@ -17,8 +17,9 @@ public final class Autocast {
 
   /** Runs a forward pass in mixed precision; call {@code backward} outside of it. */
   public static <T> T bfloat16(Supplier<T> forward) {
-    torch.set_autocast_dtype(DeviceType.CPU, ScalarType.BFloat16);
-    torch.set_autocast_enabled(DeviceType.CPU, true);
+    DeviceType device = ComputeDevice.type();
+    torch.set_autocast_dtype(device, ScalarType.BFloat16);
+    torch.set_autocast_enabled(device, true);
     torch.increment_nesting();
     try {
       return forward.get();
@@ -26,7 +27,7 @@ public final class Autocast {
       if (torch.decrement_nesting() == 0) {
         torch.clear_cache();
       }
-      torch.set_autocast_enabled(DeviceType.CPU, false);
+      torch.set_autocast_enabled(device, false);
     }
   }
 }

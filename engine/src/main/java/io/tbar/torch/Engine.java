@@ -25,7 +25,16 @@ public final class Engine {
    * @param wanted compute threads from 1 to the number of processors, or 0 for all of them
    * @throws TbarException where the count is out of range or the natives cannot be loaded
    */
-  public static synchronized void start(int wanted) {
+  public static void start(int wanted) {
+    start(wanted, "cpu");
+  }
+
+  /**
+   * As {@link #start(int)}, on a device of choice, which holds for everything made afterwards.
+   *
+   * @param device {@code cpu} or {@code cuda}
+   */
+  public static synchronized void start(int wanted, String device) {
     int processors = Runtime.getRuntime().availableProcessors();
     if (wanted < 0 || wanted > processors) {
       throw TbarException.usage(
@@ -40,6 +49,12 @@ public final class Engine {
       ComputeThreads.set(count);
       threads = count;
     }
+    ComputeDevice.use(device);
+  }
+
+  /** Where tensors live: {@code cpu} or {@code cuda}. */
+  public static synchronized String device() {
+    return ComputeDevice.name();
   }
 
   /** Compute threads in use, 0 before {@link #start}. */

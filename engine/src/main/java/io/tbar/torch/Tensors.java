@@ -8,7 +8,10 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Java arrays to tensors and back. Results belong to the current {@link Scope}. */
+/**
+ * Java arrays to tensors on the engine's device, and back. Results belong to the current {@link
+ * Scope}.
+ */
 public final class Tensors {
   static {
     NativeSettings.apply();
@@ -22,7 +25,7 @@ public final class Tensors {
     if (values.length > 0) {
       new FloatPointer(t.data_ptr()).put(values);
     }
-    return t;
+    return ComputeDevice.place(t);
   }
 
   /** An int64 tensor holding a copy of the values, row by row. */
@@ -31,7 +34,7 @@ public final class Tensors {
     if (values.length > 0) {
       new LongPointer(t.data_ptr()).put(values);
     }
-    return t;
+    return ComputeDevice.place(t);
   }
 
   /** Token ids or labels, widened to int64. */
@@ -49,12 +52,12 @@ public final class Tensors {
     if (values.length > 0) {
       new BytePointer(t.data_ptr()).put(values);
     }
-    return t;
+    return ComputeDevice.place(t);
   }
 
   /** Zeros in float32. */
   public static Tensor zeros(long... shape) {
-    return torch.zeros(shape);
+    return ComputeDevice.place(torch.zeros(shape));
   }
 
   /** The values as float32, row by row, whatever the dtype, strides and device. */

@@ -64,7 +64,7 @@ public final class AdamW implements AutoCloseable {
                   p,
                   Scope.persist(() -> torch.zeros_like(p)),
                   Scope.persist(() -> torch.zeros_like(p)),
-                  Scope.persist(() -> torch.zeros(new long[] {}))));
+                  Scope.persist(() -> torch.zeros(new long[] {}, p.options()))));
     }
   }
 

@@ -16,7 +16,7 @@ final class FusedSteps {
               none: List[Tensor] = []
               divisor: Optional[Tensor] = None
               if scale != 1.0:
-                  divisor = torch.full([], scale)
+                  divisor = torch.full([], scale, device=g[0].device)
               torch._foreach_add_(n, 1.0)
               torch._fused_adamw_(p, g, m, v, none, n, lr=lr, beta1=beta1, beta2=beta2,
                                   weight_decay=decay, eps=eps, amsgrad=False, maximize=False,

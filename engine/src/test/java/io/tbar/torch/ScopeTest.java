@@ -81,4 +81,17 @@ final class ScopeTest {
         .hasMessageContaining("this machine has " + processors);
     assertThat(Engine.threads()).isEqualTo(1);
   }
+
+  @Test
+  void refusesADeviceThatIsNotThere() {
+    assertThatThrownBy(() -> Engine.start(1, "tpu"))
+        .isInstanceOf(TbarException.class)
+        .hasMessage("There is no device 'tpu': choose cpu or cuda.");
+    if (!torch.cuda_is_available()) {
+      assertThatThrownBy(() -> Engine.start(1, "cuda"))
+          .isInstanceOf(TbarException.class)
+          .hasMessageContaining("choose cpu");
+    }
+    assertThat(Engine.device()).isEqualTo("cpu");
+  }
 }
