@@ -79,6 +79,23 @@ public final class AtomicOutput {
     }
   }
 
+  /** Refuses an output that is an input, or holds it: inputs are never touched. */
+  public static void refuseInput(Path target, Path input) {
+    if (!Files.exists(target)) {
+      return;
+    }
+    try {
+      if (input.toRealPath().startsWith(target.toRealPath())) {
+        throw TbarException.badInput(
+            "The output '%s' would replace the input '%s', which is never touched. Choose another"
+                + " name.",
+            target, input);
+      }
+    } catch (IOException e) {
+      throw FileErrors.reading(input, e);
+    }
+  }
+
   private static void write(Path target, boolean force, boolean folder, IoConsumer<Path> writer) {
     if (!force) {
       refuseExisting(target);

@@ -89,6 +89,7 @@ public final class CheckpointWriter {
       Replacement replacement,
       IoConsumer<Path> finish,
       Progress progress) {
+    AtomicOutput.refuseInput(out, like.path());
     Map<String, String> hashes = new LinkedHashMap<>();
     Watch watch = new Watch(progress, like);
     if (like.isFolder()) {

@@ -45,6 +45,7 @@ public final class Converter {
       boolean force,
       IoConsumer<Path> finish,
       Progress progress) {
+    AtomicOutput.refuseInput(out, from.path());
     ClipConfig config = from.config();
     List<TensorData> tensors = tensors(from, to, progress);
     String weights = to == Layout.HF ? ModelFiles.HF_WEIGHTS : ModelFiles.OPENCLIP_WEIGHTS;
@@ -64,10 +65,21 @@ public final class Converter {
               weights,
               SafetensorsWriter.write(folder.resolve(weights), SafetensorsWriter.PT, tensors));
           finish.accept(folder);
+          noteTokenizer(to, folder, progress);
         });
     CheckpointWriter.Written written = new CheckpointWriter.Written(out, hashes);
     CheckpointWriter.readBack(written);
     return written;
+  }
+
+  private static void noteTokenizer(Layout to, Path folder, Progress progress) {
+    if (to == Layout.HF
+        && !Files.exists(folder.resolve("tokenizer.json"))
+        && !Files.exists(folder.resolve("vocab.json"))) {
+      progress.note(
+          "The input holds no tokenizer files; put tokenizer.json, or vocab.json and merges.txt,"
+              + " beside the weights before Hugging Face's tools read texts with it.");
+    }
   }
 
   private static void writeConfig(ClipConfig config, Checkpoint from, Layout to, Path folder) {

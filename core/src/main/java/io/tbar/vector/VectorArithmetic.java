@@ -1,5 +1,6 @@
 package io.tbar.vector;
 
+import io.tbar.base.AtomicOutput;
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
 import io.tbar.checkpoint.Checkpoint;
@@ -75,6 +76,7 @@ public final class VectorArithmetic {
   public static CheckpointWriter.Written apply(
       Checkpoint base, LinearCombination vectors, Path out, Options options, Progress progress) {
     for (LinearCombination.Term term : vectors.terms()) {
+      AtomicOutput.refuseInput(out, term.vector().path());
       checkFits(base, term.vector());
     }
     List<TaskVector> bound = new ArrayList<>();

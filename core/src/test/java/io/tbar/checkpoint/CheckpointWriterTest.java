@@ -8,6 +8,7 @@ import io.tbar.base.Sha256;
 import io.tbar.base.TbarException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,21 @@ class CheckpointWriterTest {
     assertThat(out.toFile().list())
         .containsExactlyInAnyOrder(
             "config.json", "merges.txt", "model.safetensors", "preprocessor_config.json");
+  }
+
+  @Test
+  void neverReplacesItsInput() throws Exception {
+    Path model = Golden.copy("hf-gelu", folder);
+    try (Checkpoint like = Checkpoint.open(model)) {
+      for (Path out : List.of(model, folder, model.resolve("../hf-gelu"))) {
+        assertThatThrownBy(
+                () -> CheckpointWriter.write(like, out, true, Map.of(), Progress.silent()))
+            .isInstanceOf(TbarException.class)
+            .hasMessageContaining("would replace the input");
+      }
+    }
+    assertThat(model.resolve("model.safetensors"))
+        .hasSameBinaryContentAs(Golden.model("hf-gelu").resolve("model.safetensors"));
   }
 
   @Test
