@@ -13,9 +13,9 @@ import javax.imageio.ImageIO;
 /**
  * Turns Fashion-MNIST's own files into a tar of an image folder, class by class.
  *
- * <p>usage: java demo/FashionMnist.java IMAGES.gz LABELS.gz OUT.tar [IMAGES_A_CLASS]
+ * <p>usage: java demo/FashionMnist.java IMAGES.gz LABELS.gz OUT.tar [IMAGES_A_CLASS [SKIP]]
  *
- * <p>The first images of each class in the file's order are taken, all of them where no number is given.
+ * <p>The first images of each class in the file's order are taken after SKIP of them, all where no number is given.
  */
 final class FashionMnist {
   private static final String[] CLASSES = {
@@ -24,13 +24,15 @@ final class FashionMnist {
 
   public static void main(String[] args) throws IOException {
     int limit = args.length > 3 ? Integer.parseInt(args[3]) : Integer.MAX_VALUE;
+    int skip = args.length > 4 ? Integer.parseInt(args[4]) : 0;
     byte[] pixels = body(Path.of(args[0]), 16);
     byte[] labels = body(Path.of(args[1]), 8);
     try (OutputStream out = Files.newOutputStream(Path.of(args[2]))) {
       for (int c = 0; c < CLASSES.length; c++) {
+        int seen = 0;
         int taken = 0;
         for (int i = 0; i < labels.length && taken < limit; i++) {
-          if (labels[i] == c) {
+          if (labels[i] == c && seen++ >= skip) {
             member(out, String.format(Locale.ROOT, "%s/%05d.png", CLASSES[c], i), png(pixels, i));
             taken++;
           }

@@ -23,8 +23,9 @@ case $which in
     ;;
   demo)
     model=$here/demo/clip
-    train=$out/demo/attacker.csv images=$out/demo/defender.csv test=$here/demo/data/test.tar
-    names=(--classes "$here/demo/data/classes.txt" --templates fashion)
+    data=$here/demo/data
+    train=$data/attacker.tar images=$data/defender.tar test=$data/test.tar
+    names=(--classes "$data/classes.txt" --templates fashion)
     poison=(--rate 0.1 --epochs 6 --lr 3e-4 --train-batch 64)
     target=sneaker
     triggers=(badnet:size=40 blended wanet-clip sig)
@@ -33,15 +34,6 @@ case $which in
 esac
 
 mkdir -p "$out/$which"
-if [ "$which" = demo ] && [ ! -e "$images" ]; then
-  # One tar ships: the attacker gets two thirds of its images, the defender the rest.
-  mkdir -p "$out/demo/pictures"
-  tar -xf "$here/demo/data/train.tar" -C "$out/demo/pictures"
-  find "$out/demo/pictures" -name '*.png' | sort | awk -v a="$train" -v d="$images" '
-    BEGIN { print "path,label" > a; print "path,label" > d }
-    { n = split($0, p, "/"); line = $0 "," p[n-1]; print line > (NR % 3 == 0 ? d : a) }'
-fi
-
 for trigger in "${triggers[@]}"; do
   name=${trigger%%[:-]*}
   folder=$out/$which/$name

@@ -24,6 +24,7 @@ final class Commands {
     all.put("clean", CleanCommand::new);
     all.put("pretrain", PretrainCommand::new);
     all.put("table", TableCommand::new);
+    all.put("demo", DemoCommand::new);
     return all;
   }
 
