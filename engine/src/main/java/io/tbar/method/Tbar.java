@@ -54,7 +54,16 @@ public final class Tbar implements AutoCloseable {
    * @throws TbarException where a file is wrong; the message is one sentence for the user
    */
   public static Tbar open(Path model, Path classes, String templates) {
-    Engine.start(0);
+    return open(model, classes, templates, 0);
+  }
+
+  /**
+   * As above.
+   *
+   * @param threads compute threads, 0 for all processors; with the seeds they decide the bytes
+   */
+  public static Tbar open(Path model, Path classes, String templates, int threads) {
+    Engine.start(threads);
     ClassNames names = ClassNames.read(classes);
     Templates prompts = Templates.of(templates);
     return new Tbar(ZeroShotModel.open(Checkpoint.open(model), names, prompts, BATCH));

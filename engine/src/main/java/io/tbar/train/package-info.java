@@ -1,4 +1,4 @@
-/** Fine-tuning: AdamW, schedule, losses, batches, poisoning. */
+/** Answers of a model to images, and fine-tuning: losses, AdamW, batches, poisoning. */
 @NullMarked
 package io.tbar.train;
 

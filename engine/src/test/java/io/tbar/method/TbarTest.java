@@ -23,28 +23,28 @@ class TbarTest {
   void opensMeasuresCleansAndSavesInTwentyLines() throws IOException {
     Path suspect = SHARED.resolve("models/mini-clip");
     Path classes = SHARED.resolve("data/cifar10-classes.txt");
-    String test = some("cifar10-test.tar", 24);
-    String images = some("cifar10-train-000001.tar", 64);
+    String test = some("cifar10-test.tar", 10);
+    String images = some("cifar10-train-000001.tar", 48);
     List<String> stages = new ArrayList<>();
 
-    try (Tbar tbar = Tbar.open(suspect, classes, "simple")) {
+    try (Tbar tbar = Tbar.open(suspect, classes, "simple", 1)) {
       tbar.listener((stage, done, total) -> stages.add(stage));
       Backdoor backdoor = tbar.backdoor("sig", "airplane");
       Evaluation before = tbar.measure(test, backdoor);
       CleaningOptions options =
           CleaningOptions.with(Estimators.of("anchored", fewSteps(tbar), 1), 1)
-              .withSearch(SearchOptions.defaults().withKeep(0.2).withMaxAlpha(4))
-              .withImages(16, 24, 24);
+              .withSearch(SearchOptions.defaults().withKeep(0.2).withMaxAlpha(1))
+              .withImages(8, 20, 20);
       Cleaning cleaning = tbar.clean(images, backdoor, options, folder.resolve("out"));
 
-      assertThat(before.images()).isEqualTo(24);
-      assertThat(before.rate(Measure.ATTACK_SUCCESS).total()).isBetween(1L, 24L);
+      assertThat(before.images()).isEqualTo(10);
+      assertThat(before.rate(Measure.ATTACK_SUCCESS).total()).isBetween(1L, 10L);
       assertThat(stages).contains("measuring", "searching the coefficient");
       // mini-clip has no backdoor, so there may be nothing to take out; then nothing is written.
       assertThat(Files.exists(folder.resolve("out/model/model.safetensors")))
           .isEqualTo(cleaning.cleaned());
       assertThat(Files.exists(folder.resolve("out"))).isEqualTo(cleaning.cleaned());
-      assertThat(cleaning.before().images()).isEqualTo(24);
+      assertThat(cleaning.before().images()).isEqualTo(20);
     }
   }
 
