@@ -43,6 +43,7 @@ final class DirectStart {
 
   static boolean wanted() {
     return Boolean.getBoolean("tbar.direct-start")
+        && System.getProperty("org.bytedeco.openblas.load") == null
         && Loader.getPlatform().equals("linux-x86_64")
         && DirectStart.class.getClassLoader() == Loader.class.getClassLoader();
   }

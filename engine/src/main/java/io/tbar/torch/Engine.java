@@ -1,9 +1,7 @@
 package io.tbar.torch;
 
 import io.tbar.base.TbarException;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
@@ -67,13 +65,9 @@ public final class Engine {
    * user and version). Ask before starting, to tell the user what takes so long.
    */
   public static boolean firstRun() {
-    try {
-      File cache = Loader.getCacheDir();
-      String jar = "pytorch-" + version() + "-" + Loader.getPlatform() + ".jar";
-      return !Files.isDirectory(cache.toPath().resolve(jar));
-    } catch (IOException e) {
-      throw unloadable(e);
-    }
+    String jar = "pytorch-" + version() + "-" + Loader.getPlatform();
+    String[] unpacked = cacheFolder().toFile().list((folder, name) -> name.startsWith(jar));
+    return unpacked == null || unpacked.length == 0;
   }
 
   /** Where the natives are unpacked; {@code -Dorg.bytedeco.javacpp.cachedir=DIR} moves it. */
