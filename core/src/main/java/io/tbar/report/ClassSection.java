@@ -48,10 +48,10 @@ final class ClassSection {
               + " are in the table below.");
     }
     double largest = rows.stream().mapToDouble(row -> Math.abs(row.change())).max().orElse(0);
-    out.add(table("classes-table", shown, change, largest));
+    out.add(table("classes-table", "Clean accuracy by class", shown, change, largest));
     if (rows.size() > SHOWN) {
       out.open("details").element("summary", "All classes");
-      out.add(table("classes-all", rows, change, largest)).close();
+      out.add(table("classes-all", "Clean accuracy of all classes", rows, change, largest)).close();
     }
     return out.close().line();
   }
@@ -73,21 +73,13 @@ final class ClassSection {
     return rows;
   }
 
-  private static Html table(String id, List<Row> rows, boolean change, double largest) {
+  private static Html table(
+      String id, String caption, List<Row> rows, boolean change, double largest) {
     Table table =
         change
             ? new Table(
-                id,
-                "Clean accuracy by class; change in percentage points",
-                "change",
-                "Class",
-                "Before#",
-                "After#",
-                "Points#",
-                "Change",
-                "Images#")
-            : new Table(
-                id, "Clean accuracy by class", "", "Class", "Images#", "Accuracy#", "Interval#");
+                id, caption, "change", "Class", "Before#", "After#", "Points#", "Change", "Images#")
+            : new Table(id, caption, "", "Class", "Images#", "Accuracy#", "Interval#");
     for (Row row : rows) {
       Html name = text(row.name());
       Html images = text(Numbers.count(row.before().total()));

@@ -130,6 +130,13 @@ class ReportHtmlTest {
   }
 
   @Test
+  void noTwoTablesAreCalledTheSame() throws Exception {
+    for (String report : ReportExamplesTest.all().values()) {
+      assertThat(texts(Pages.parse(report), "caption")).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void headingsLeaveOutNoLevel() throws Exception {
     for (String report : ReportExamplesTest.all().values()) {
       int last = 0;
