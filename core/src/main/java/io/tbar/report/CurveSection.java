@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Training losses and the like. */
 final class CurveSection {
+  /** The whole curve is in result.json; a page of thousands of rows helps nobody. */
+  private static final int ROWS = 200;
+
   private CurveSection() {}
 
   static Html html(RunRecord run) {
@@ -44,7 +47,9 @@ final class CurveSection {
     out.open("figure", "id", id).element("figcaption", series.name());
     out.open("div", "class", "plot").add(plot.draw("small", "-n", 360, 250)).close();
     Table table = new Table(id + "-data", series.name(), "", series.x() + "#", series.y() + "#");
-    for (Series.Point p : series.points()) {
+    int every = (series.points().size() + ROWS - 1) / ROWS;
+    for (int i = 0; i < series.points().size(); i += every) {
+      Series.Point p = series.points().get(i);
       table.row(Numbers.trimmed(p.x(), 4), Numbers.trimmed(p.y(), 5));
     }
     out.open("details").element("summary", "The figures behind the plot");

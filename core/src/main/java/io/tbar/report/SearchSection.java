@@ -24,10 +24,14 @@ final class SearchSection {
     if (rounds.size() > 1) {
       out.add(summary(rounds).html());
     }
-    legend(out, cleaning);
-    out.open("div", "class", rounds.size() > 1 ? "panels" : "");
-    for (CleaningRound round : rounds) {
-      figure(out, cleaning, round, rounds.size() > 1);
+    // A round that is only a step on the way has no search of its own.
+    List<CleaningRound> drawn = rounds.stream().filter(r -> r.curve().size() > 1).toList();
+    if (!drawn.isEmpty()) {
+      legend(out, cleaning);
+    }
+    out.open("div", "class", drawn.size() > 1 ? "panels" : "");
+    for (CleaningRound round : drawn) {
+      figure(out, cleaning, round, drawn.size() > 1);
     }
     out.close();
     return out.close().line();

@@ -166,6 +166,14 @@ class ReportHtmlTest {
   }
 
   @Test
+  void drawsOnlyRoundsThatWereSearched() throws Exception {
+    String report = ReportHtml.of(ExampleRun.cleanedInRounds(), List.of());
+    assertThat(report).doesNotContain("NaN", "Infinity").contains("id=\"alpha-3\"");
+    assertThat(report).doesNotContain("id=\"alpha-1\"", "id=\"alpha-2\"");
+    assertThat(texts(Pages.parse(report), "caption")).contains("Rounds of estimate and search");
+  }
+
+  @Test
   void givesDigestsSeedsSettingsAndDefinitions() throws Exception {
     String text = text(Pages.parse(CLEANED).getDocumentElement());
     RunRecord run = ExampleRun.cleaned();

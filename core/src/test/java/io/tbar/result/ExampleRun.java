@@ -34,10 +34,10 @@ public final class ExampleRun {
     return Objects.requireNonNull(cleaned().cleaning());
   }
 
-  /** A cleaning in three rounds. */
+  /** A cleaning in three rounds, of which the last decides. */
   public static RunRecord cleanedInRounds() {
     return clean(
-        Status.CLEANED, List.of(round(1, 2.0, 0.4), round(2, 2.0, 0.7), round(3, 1.5, 1.2)), 1.0);
+        Status.CLEANED, List.of(step(1), step(2), round(3, 4.5, 0.93)), 4.5);
   }
 
   /** Each coefficient cost too much. */
@@ -247,6 +247,10 @@ public final class ExampleRun {
         new Interval(chosen - 0.5, chosen + 0.25),
         3.2175,
         31_400);
+  }
+
+  private static CleaningRound step(int number) {
+    return new CleaningRound(number, List.of(), 1.0, "A step on the way.", null, 2.75, 0);
   }
 
   private static AlphaPoint point(double alpha, double steepness) {
