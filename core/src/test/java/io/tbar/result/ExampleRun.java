@@ -36,8 +36,7 @@ public final class ExampleRun {
 
   /** A cleaning in three rounds, of which the last decides. */
   public static RunRecord cleanedInRounds() {
-    return clean(
-        Status.CLEANED, List.of(step(1), step(2), round(3, 4.5, 0.93)), 4.5);
+    return clean(Status.CLEANED, List.of(step(1), step(2), round(3, 4.5, 0.93)), 4.5);
   }
 
   /** Each coefficient cost too much. */
