@@ -20,7 +20,7 @@ final class Rehearsal {
       {"model_type": "clip", "projection_dim": 64,
        "text_config": {"hidden_size": 64, "intermediate_size": 64, "num_hidden_layers": 1,
          "num_attention_heads": 1, "vocab_size": 64, "max_position_embeddings": 64,
-         "hidden_act": "quick_gelu"},
+         "eos_token_id": 63, "hidden_act": "quick_gelu"},
        "vision_config": {"hidden_size": 64, "intermediate_size": 64, "num_hidden_layers": 1,
          "num_attention_heads": 1, "image_size": 64, "patch_size": 8,
          "hidden_act": "quick_gelu"}}
@@ -31,24 +31,30 @@ final class Rehearsal {
   private Rehearsal() {}
 
   public static void main(String[] args) throws IOException {
+    System.exit(rehearse());
+  }
+
+  /**
+   * @return exit code of the look at the made-up checkpoint
+   */
+  static int rehearse() throws IOException {
     Console console =
         Console.of(
             OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false, () -> false);
     Runner.run(console, "--version");
     Runner.run(console, "--help");
     Path folder = Files.createTempDirectory("tbar-rehearsal");
+    Path weights = folder.resolve("model.safetensors");
+    Path config = folder.resolve("config.json");
     try {
-      Path weights = folder.resolve("model.safetensors");
-      Path config = folder.resolve("config.json");
       new Rehearsal().write(weights);
       Files.writeString(config, CONFIG);
-      int code = Runner.run(console, "inspect", folder.toString());
-      Runner.run(console, "inspect", folder.toString(), "--verify", "--json");
       Runner.run(console, "inspect", "--no-such-option");
-      Files.delete(weights);
-      Files.delete(config);
-      System.exit(code);
+      Runner.run(console, "inspect", folder.toString(), "--verify", "--json");
+      return Runner.run(console, "inspect", folder.toString());
     } finally {
+      Files.deleteIfExists(weights);
+      Files.deleteIfExists(config);
       Files.deleteIfExists(folder);
     }
   }
