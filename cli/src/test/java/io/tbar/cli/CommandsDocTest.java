@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** docs/commands.md says of every command what the command line knows. */
 class CommandsDocTest {
-  private static final Path FILE =
-      Path.of(System.getProperty("tbar.home"), "docs", "commands.md");
+  private static final Path FILE = Path.of(System.getProperty("tbar.home"), "docs", "commands.md");
 
   @Test
   void theReferenceIsWhatTheCommandLineKnows() throws IOException {
