@@ -34,16 +34,18 @@ case $which in
 esac
 
 mkdir -p "$out/$which"
+# Exit code 4 (the attack did not take, no feasible coefficient) is a result, not a failure.
 for trigger in "${triggers[@]}"; do
-  name=${trigger%%[:-]*}
-  folder=$out/$which/$name
+  folder=$out/$which/${trigger%%[:-]*}
   mkdir -p "$folder"
-  # Exit code 4 (the attack did not take, no feasible coefficient) is a result, not a failure.
   if [ ! -e "$folder/infected" ]; then
     "$tbar" poison "$model" --data "$train" --test "$test" "${names[@]}" --trigger "$trigger" \
       --target "$target" "${poison[@]}" --out "$folder/infected" || [ $? -eq 4 ]
   fi
-  for estimator in mirrored anchored plain; do
+done
+for estimator in mirrored anchored plain; do
+  for trigger in "${triggers[@]}"; do
+    folder=$out/$which/${trigger%%[:-]*}
     if [ ! -e "$folder/$estimator" ]; then
       "$tbar" clean "$folder/infected" --images "$images" --test "$test" "${names[@]}" \
         --trigger "$trigger" --target "$target" --estimator "$estimator" \
