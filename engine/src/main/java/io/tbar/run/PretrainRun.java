@@ -61,7 +61,7 @@ public final class PretrainRun {
           .setting("architecture", options.config().toString())
           .setting("templates", options.templates())
           .seed("all streams", options.recipe().seed())
-          .engine(new EngineInfo("libtorch", Engine.version(), "cpu", Engine.threads()))
+          .engine(new EngineInfo("libtorch", Engine.version(), Engine.device(), Engine.threads()))
           .input(FileRecord.data("images", images.name(), DataDigest.of(images), images.size()))
           .input(Subject.file("classes", classes))
           .curve(Curves.loss("pretraining", thinned(trained.report().losses())))

@@ -102,7 +102,7 @@ public final class Subject implements AutoCloseable {
         .setting("trigger", named.trigger() == null ? "none" : named.trigger())
         .setting("target", named.target())
         .setting("batch", named.batch())
-        .engine(new EngineInfo("libtorch", Engine.version(), "cpu", Engine.threads()))
+        .engine(new EngineInfo("libtorch", Engine.version(), Engine.device(), Engine.threads()))
         .input(
             new FileRecord(
                 "model", named.model().toString(), model.checkpoint().modelDigest(), null, null))
@@ -111,6 +111,9 @@ public final class Subject implements AutoCloseable {
       recorder.attack(attack(backdoor.trigger(), model.classes().name(backdoor.target())));
     }
     model.checkpoint().notes().forEach(recorder::warning);
+    model.classes().names().stream()
+        .flatMap(name -> model.tokenizer().warning(name).stream())
+        .forEach(recorder::warning);
   }
 
   private static Attack attack(Trigger trigger, String target) {
@@ -138,7 +141,9 @@ public final class Subject implements AutoCloseable {
 
   /** Opens a data set with this model's classes and records what it holds. */
   public ImageData data(String spec) {
-    return DataSets.open(spec, model.classes());
+    ImageData data = DataSets.open(spec, model.classes());
+    data.notes().forEach(recorder::warning);
+    return data;
   }
 
   /** Records a set of images by content. */

@@ -81,6 +81,10 @@ public final class ZeroShotModel implements AutoCloseable {
     return checkpoint;
   }
 
+  public Tokenizer tokenizer() {
+    return tokenizer;
+  }
+
   public Clip clip() {
     return clip;
   }
