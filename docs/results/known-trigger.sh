@@ -26,9 +26,9 @@ case $which in
     data=$here/demo/data
     train=$data/attacker.tar images=$data/defender.tar test=$data/test.tar
     names=(--classes "$data/classes.txt" --templates fashion)
-    poison=(--rate 0.1 --epochs 6 --lr 3e-4 --train-batch 64)
+    poison=(--rate 0.1 --epochs 8 --lr 3e-4 --train-batch 64)
     target=sneaker
-    triggers=(badnet:size=40 blended wanet-clip sig)
+    triggers=(badnet:size=48 blended wanet-clip sig)
     ;;
   *) echo "usage: $0 mini-clip|demo SHARED OUT" >&2; exit 2 ;;
 esac

@@ -41,7 +41,7 @@ final class DemoCommand extends BaseCommand {
   @Option(
       names = "--trigger",
       paramLabel = "TRIGGER",
-      defaultValue = "badnet:size=40",
+      defaultValue = "badnet:size=48",
       description = "The backdoor's trigger (default: ${DEFAULT-VALUE}).")
   String trigger;
 
@@ -114,7 +114,7 @@ final class DemoCommand extends BaseCommand {
   private PoisonOptions poisoning() {
     Recipe recipe =
         Recipe.taskArithmetic()
-            .withEpochs(6)
+            .withEpochs(8)
             .withLearningRate(3e-4)
             .withBatch(64)
             .withSeed(run.seed);
