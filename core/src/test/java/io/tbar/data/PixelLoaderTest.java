@@ -110,7 +110,7 @@ class PixelLoaderTest {
   }
 
   @Test
-  void keepsOnlyTheWindowInMemoryHoweverManyImagesThereAre() throws IOException {
+  void keepsOnlyTheWindowInMemoryHoweverManyImagesThereAre() throws Exception {
     int count = 20_000;
     Map<String, byte[]> members = new LinkedHashMap<>();
     byte[] png = Fixtures.png(1);
@@ -125,14 +125,24 @@ class PixelLoaderTest {
       while (pass.hasNext()) {
         seen.add(new WeakReference<>(pass.next()));
         if (seen.size() == count / 2) {
-          System.gc();
-          assertThat(seen.stream().filter(e -> e.get() != null).count())
-              .as("images still held half way")
-              .isLessThan(3);
+          assertThat(held(seen)).as("images still held half way").isLessThan(3);
         }
       }
     }
     assertThat(seen).hasSize(count);
+  }
+
+  /** A decoding thread may hold what it just delivered for a moment, so it is given some. */
+  private static long held(List<WeakReference<Loaded>> seen) throws InterruptedException {
+    long held = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < 50 && held >= 3; attempt++) {
+      System.gc();
+      held = seen.stream().filter(e -> e.get() != null).count();
+      if (held >= 3) {
+        Thread.sleep(20);
+      }
+    }
+    return held;
   }
 
   private ImageData images(int count) throws IOException {
