@@ -13,6 +13,7 @@ import io.tbar.data.LoadOptions;
 import io.tbar.data.Loaded;
 import io.tbar.data.PixelLoader;
 import io.tbar.data.PixelPass;
+import io.tbar.data.Split;
 import io.tbar.image.Pixels;
 import io.tbar.image.Preprocess;
 import io.tbar.text.Tokenizer;
@@ -126,7 +127,11 @@ public final class Pretrainer {
   private static Iterator<Example> shuffled(PixelLoader loader, Recipe recipe) {
     return new Iterator<>() {
       private int epoch;
-      private PixelPass pass = loader.pass(order(loader.data().size(), recipe.seed(), 0));
+      private PixelPass pass = loader.pass(order(0));
+
+      private int[] order(int epoch) {
+        return Split.order(loader.data().size(), recipe.seed(), "data-order", epoch);
+      }
 
       @Override
       public boolean hasNext() {
@@ -137,7 +142,7 @@ public final class Pretrainer {
           if (epoch > recipe.epochs()) {
             return false;
           }
-          pass = loader.pass(order(loader.data().size(), recipe.seed(), epoch));
+          pass = loader.pass(order(epoch));
         }
         return true;
       }
@@ -150,16 +155,5 @@ public final class Pretrainer {
         return new Example(pixels, (int) loaded.index());
       }
     };
-  }
-
-  private static int[] order(int size, long seed, int epoch) {
-    SplittableRandom random = Seeds.of(seed, "data-order", epoch);
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
   }
 }
