@@ -30,7 +30,12 @@ class ArchitectureTest {
     "io.tbar.report.."
   };
   private static final String[] ENGINE = {
-    "io.tbar.torch..", "io.tbar.clip..", "io.tbar.train..", "io.tbar.method..", "io.tbar.run.."
+    "io.tbar.torch..",
+    "io.tbar.clip..",
+    "io.tbar.train..",
+    "io.tbar.invert..",
+    "io.tbar.method..",
+    "io.tbar.run.."
   };
 
   @ArchTest
@@ -100,6 +105,15 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage("io.tbar.train..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.tbar.method..", "io.tbar.run..");
+
+  @ArchTest
+  static final ArchRule inversionDoesNotKnowTheMethod =
+      noClasses()
+          .that()
+          .resideInAPackage("io.tbar.invert..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.tbar.method..", "io.tbar.run..");

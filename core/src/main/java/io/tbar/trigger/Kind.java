@@ -12,7 +12,13 @@ record Kind(String name, List<Option> options, Function<Settings, DeclaredTrigge
   /** Every kind there is, the order of the help text. */
   static List<Kind> all() {
     return List.of(
-        BadNet.KIND, Blended.KIND, WaNet.KIND, Sig.KIND, PatchFile.KIND, MaskPattern.KIND);
+        BadNet.KIND,
+        Blended.KIND,
+        WaNet.KIND,
+        Sig.KIND,
+        PatchFile.KIND,
+        MaskPattern.KIND,
+        Additive.KIND);
   }
 
   Kind {

@@ -192,7 +192,7 @@ final class Settings {
       }
     }
     List<String> strangers = new ArrayList<>(tensors.keySet());
-    strangers.removeAll(List.of("patch", "mask", "pattern", "key", "field"));
+    strangers.removeAll(List.of("patch", "mask", "pattern", "key", "field", "delta"));
     if (!strangers.isEmpty()) {
       throw fail("the stored tensor '%s' belongs to no trigger", strangers.get(0));
     }

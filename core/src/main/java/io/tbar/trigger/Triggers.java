@@ -132,6 +132,46 @@ public final class Triggers {
         imageSize);
   }
 
+  /**
+   * The same change added to every picture: x' = clip(x + delta).
+   *
+   * @param delta changes of pixel values, in [-1, 1], 3 · resolution · resolution, channel by
+   *     channel
+   * @param imageSize side of the model's pictures
+   */
+  public static Trigger additive(String name, float[] delta, int resolution, int imageSize) {
+    return make(
+        Additive.KIND,
+        name,
+        Map.of("strength", "1"),
+        resolution,
+        0,
+        Map.of("delta", new FloatImage(3, resolution, resolution, delta)),
+        imageSize);
+  }
+
+  /**
+   * A warp by a field of one's own, as WaNet's: each pixel is taken from where the upsampled field
+   * points to.
+   *
+   * @param field two channels (x, y) of k · k displacements in pixels of {@code resolution}
+   * @param resolution side of the picture that the displacements are given for
+   * @param imageSize side of the model's pictures
+   */
+  public static Trigger warp(String name, float[] field, int k, int resolution, int imageSize) {
+    FloatImage u = new FloatImage(2, k, k, field);
+    // A pixel is 2 / (side - 1) of the coordinates; the kind scales a unit mean by strength / side.
+    double strength = WarpField.meanAbsolute(u) * 2 * resolution / Math.max(1, resolution - 1);
+    return make(
+        WaNet.KIND,
+        name,
+        Map.of("k", Integer.toString(k), "strength", Double.toString(strength)),
+        resolution,
+        0,
+        Map.of("field", u),
+        imageSize);
+  }
+
   /** Every kind with its options and their meaning, a line each, for help texts. */
   public static List<String> help() {
     List<String> lines = new ArrayList<>();

@@ -92,6 +92,18 @@ public final class AdamW implements AutoCloseable {
         });
   }
 
+  /**
+   * The moments and step counts, to be saved and written back in place; three tensors a parameter,
+   * those that decay first.
+   */
+  public List<Tensor> state() {
+    List<Tensor> all = new ArrayList<>();
+    for (List<Slot> slots : List.of(decaying, steady)) {
+      slots.forEach(slot -> all.addAll(List.of(slot.mean, slot.square, slot.count)));
+    }
+    return all;
+  }
+
   /** Frees all gradients without a step. */
   public void clearGradients() {
     try (Scope s = new Scope()) {

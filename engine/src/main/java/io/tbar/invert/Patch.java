@@ -1,0 +1,93 @@
+package io.tbar.invert;
+
+import io.tbar.torch.Inference;
+import io.tbar.torch.Scope;
+import io.tbar.torch.Tensors;
+import io.tbar.trigger.Trigger;
+import io.tbar.trigger.Triggers;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * DECREE's mask and pattern, x' = (1 - m) x + m p, with the mean of the mask held at a budget
+ * instead of weighed against the objective. Where the mask ends up is free.
+ *
+ * @param side of the pictures
+ * @param area most that the mean of the mask may be, in (0, 1]
+ */
+record Patch(int side, double area) implements Perturbation {
+  @Override
+  public String family() {
+    return "patch";
+  }
+
+  @Override
+  public String sizeMeaning() {
+    return "mean of the mask";
+  }
+
+  @Override
+  public double rate() {
+    return 0.3;
+  }
+
+  @Override
+  public List<Leaf> start(SplittableRandom random) {
+    return List.of(
+        Noise.gaussian(random, 0.1, 1, side, side), Noise.gaussian(random, 0.5, 3, side, side));
+  }
+
+  @Override
+  public Tensor apply(List<Tensor> leaves, Tensor pictures) {
+    return Scope.keep(
+        () -> {
+          Tensor m = mask(leaves.get(0)).unsqueeze(1);
+          Tensor p = pattern(leaves.get(1)).unsqueeze(1);
+          Tensor clean = pictures.unsqueeze(0);
+          return clean.add(m.mul(p.sub(clean))).flatten(0, 1);
+        });
+  }
+
+  /** σ(2a) is tanh(a) / 2 + 1/2; scaled down where it is larger than the budget. */
+  private Tensor mask(Tensor raw) {
+    Tensor m = raw.mul(new Scalar(2.0)).sigmoid();
+    Tensor mean = m.mean(new long[] {1, 2, 3}, true, new org.bytedeco.pytorch.ScalarTypeOptional());
+    Tensor scale =
+        mean.reciprocal()
+            .mul(new Scalar(area))
+            .clamp(new ScalarOptional(), new ScalarOptional(new Scalar(1.0)));
+    return m.mul(scale);
+  }
+
+  private static Tensor pattern(Tensor raw) {
+    return raw.mul(new Scalar(2.0)).sigmoid();
+  }
+
+  @Override
+  public double size(List<Tensor> leaves) {
+    return Inference.of(
+        () -> {
+          try (Scope s = new Scope()) {
+            return (double) Tensors.item(mask(leaves.get(0)).mean());
+          }
+        });
+  }
+
+  @Override
+  public Trigger trigger(List<Tensor> leaves) {
+    return Inference.of(
+        () -> {
+          try (Scope s = new Scope()) {
+            return Triggers.maskPattern(
+                "inverted-patch",
+                Tensors.floats(mask(leaves.get(0))),
+                Tensors.floats(pattern(leaves.get(1))),
+                side,
+                side);
+          }
+        });
+  }
+}

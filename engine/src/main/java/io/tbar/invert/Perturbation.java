@@ -1,0 +1,49 @@
+package io.tbar.invert;
+
+import io.tbar.trigger.Trigger;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A family of perturbations under a hard budget, any number of them searched side by side. A new
+ * family is one class and one line in {@link Families}.
+ *
+ * <p>Leaves are float32 tensors whose first axis is the problem: what Adam moves freely. The budget
+ * is kept by {@link #apply}, not by the loss.
+ */
+interface Perturbation {
+  /** Stable name, also of its statistics. */
+  String family();
+
+  /** What {@link #size} says, in words. */
+  String sizeMeaning();
+
+  /** Learning rate of Adam on the leaves. */
+  double rate();
+
+  /**
+   * Where the search begins.
+   *
+   * @return values and shape of each leaf without the axis of the problems
+   */
+  List<Leaf> start(SplittableRandom random);
+
+  /**
+   * Puts every perturbation on every picture.
+   *
+   * @param leaves first axis K
+   * @param pictures [B, 3, S, S] in [0, 1]
+   * @return [K · B, 3, S, S] in [0, 1], the pictures of one problem together
+   */
+  Tensor apply(List<Tensor> leaves, Tensor pictures);
+
+  /** Size of one perturbation: its budget where that is used up. */
+  double size(List<Tensor> leaves);
+
+  /** One perturbation on 8-bit pictures. */
+  Trigger trigger(List<Tensor> leaves);
+
+  /** Values of a leaf for one problem, row by row. */
+  record Leaf(float[] values, long... shape) {}
+}

@@ -1,0 +1,34 @@
+package io.tbar.invert;
+
+import io.tbar.base.Progress;
+import io.tbar.image.Pixels;
+import io.tbar.train.ZeroShotModel;
+import java.util.List;
+
+/**
+ * Looks for a backdoor in a model with nothing but clean images. Takes its vocabulary from the
+ * model's classes. The same model, images, options and threads give the same findings.
+ */
+public final class Scan {
+  /** Fewest images that a scan can be made with. */
+  public static final int LEAST_IMAGES = 64;
+
+  private Scan() {}
+
+  /**
+   * Runs the scan.
+   *
+   * @param model its weights stay as they are; its classes are the vocabulary
+   * @param images clean pictures of the model's size in a fixed order, labels not needed; half of
+   *     them are held out
+   * @throws io.tbar.base.TbarException BAD_INPUT for too few or all the same images, or a resume
+   *     folder of another scan; CANCELLED where the listener says so, with the state saved
+   */
+  public static Findings run(
+      ZeroShotModel model, List<Pixels> images, ScanOptions options, Progress progress) {
+    Pictures.check(images, LEAST_IMAGES);
+    try (Session session = new Session(model, images, options, progress)) {
+      return session.run();
+    }
+  }
+}
