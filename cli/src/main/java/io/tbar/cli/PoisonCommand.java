@@ -17,9 +17,11 @@ import picocli.CommandLine.Option;
     header = "Make an infected checkpoint to try defences on.",
     description = {
       "Fine-tunes the image tower under the frozen zero-shot head by the task-arithmetic recipe on"
-          + " images of which a share carries the trigger and the target label. Writes the"
-          + " checkpoint with the list of poisoned samples, and says when the attack did not take"
-          + " (exit code 4)."
+          + " images of which a share carries the trigger and the target label; or, with --objective"
+          + " contrastive, both towers on image-caption pairs of which some carry the trigger and a"
+          + " caption that names the target. Writes the checkpoint with the list of poisoned samples,"
+          + " and says when the attack did not take (exit code 4). A contrastive run that was killed"
+          + " goes on where it was last kept when the same command is given again."
     },
     footer = {
       "",
@@ -30,6 +32,7 @@ import picocli.CommandLine.Option;
 final class PoisonCommand extends BaseCommand {
   @Mixin SubjectOptions subject;
   @Mixin BackdoorOptions backdoor;
+  @Mixin PairPoisonOptions pairs;
   @Mixin LoadingOptions loading;
   @Mixin OutputOptions output;
 
@@ -37,7 +40,7 @@ final class PoisonCommand extends BaseCommand {
       names = "--data",
       required = true,
       paramLabel = "DATA",
-      description = "Labelled training images.")
+      description = "Labelled training images; or captioned ones, for --objective contrastive.")
   String data;
 
   @Option(
@@ -111,6 +114,7 @@ final class PoisonCommand extends BaseCommand {
                     data,
                     test,
                     loaded,
+                    pairs.options(),
                     output.out,
                     output.force,
                     progress));

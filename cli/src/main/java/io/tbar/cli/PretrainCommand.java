@@ -6,14 +6,15 @@ import io.tbar.checkpoint.ClipConfig;
 import io.tbar.checkpoint.PreprocessConfig;
 import io.tbar.checkpoint.TextConfig;
 import io.tbar.checkpoint.VisionConfig;
+import io.tbar.contrast.Pretrainer;
 import io.tbar.result.RunRecord;
 import io.tbar.run.PretrainRun;
 import io.tbar.safetensors.Dtype;
 import io.tbar.text.Templates;
 import io.tbar.train.Augmentation;
-import io.tbar.train.Pretrainer;
 import io.tbar.train.Recipe;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -161,6 +162,21 @@ final class PretrainCommand extends BaseCommand {
   boolean flip;
 
   @Option(
+      names = "--chunk",
+      paramLabel = "N",
+      description = "Pairs in memory at a time (default: the batch).")
+  @Nullable Integer chunk;
+
+  @Option(
+      names = "--keep-every",
+      paramLabel = "N",
+      defaultValue = "200",
+      description =
+          "Keep the training every N steps in OUT.training.safetensors, from where the same command"
+              + " goes on; 0 never (default: ${DEFAULT-VALUE}).")
+  int keepEvery;
+
+  @Option(
       names = "--dtype",
       defaultValue = "F16",
       paramLabel = "TYPE",
@@ -183,7 +199,12 @@ final class PretrainCommand extends BaseCommand {
             new Augmentation(shift, flip),
             run.seed);
     Pretrainer.Options options =
-        new Pretrainer.Options(config(), recipe, Templates.of(templates).prompts());
+        new Pretrainer.Options(
+            config(),
+            recipe,
+            Templates.of(templates).prompts(),
+            chunk == null ? recipe.batch() : Checks.positive("--chunk", chunk),
+            keepEvery);
     RunRecord record =
         withProgress(
             progress ->

@@ -34,6 +34,7 @@ class ArchitectureTest {
     "io.tbar.clip..",
     "io.tbar.train..",
     "io.tbar.invert..",
+    "io.tbar.contrast..",
     "io.tbar.method..",
     "io.tbar.run.."
   };
@@ -105,6 +106,15 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage("io.tbar.train..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.tbar.contrast..", "io.tbar.method..", "io.tbar.run..");
+
+  @ArchTest
+  static final ArchRule contrastDoesNotKnowTheMethod =
+      noClasses()
+          .that()
+          .resideInAPackage("io.tbar.contrast..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.tbar.method..", "io.tbar.run..");

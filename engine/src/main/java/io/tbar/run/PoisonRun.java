@@ -2,6 +2,10 @@ package io.tbar.run;
 
 import io.tbar.base.FileErrors;
 import io.tbar.base.Progress;
+import io.tbar.contrast.PairInfection;
+import io.tbar.contrast.PairOptions;
+import io.tbar.contrast.PairPoisoner;
+import io.tbar.contrast.TrainingState;
 import io.tbar.data.ImageData;
 import io.tbar.measure.Rate;
 import io.tbar.report.ModelCard;
@@ -38,10 +42,31 @@ public final class PoisonRun {
       Path out,
       boolean force,
       Progress progress) {
+    return run(named, data, test, options, null, out, force, progress);
+  }
+
+  /**
+   * As above.
+   *
+   * @param data training images, with captions or labels where {@code pairs} is given
+   * @param pairs to poison both towers by image–caption pairs, or null to poison the image tower
+   *     under the zero-shot head
+   */
+  public static RunRecord run(
+      Subject.Named named,
+      String data,
+      @Nullable String test,
+      PoisonOptions options,
+      @Nullable PairOptions pairs,
+      Path out,
+      boolean force,
+      Progress progress) {
     try (Subject subject = Subject.open("poison", named)) {
       Backdoor backdoor = subject.requireBackdoor();
-      ImageData train = subject.data(data);
-      ImageData held = test == null ? null : subject.data(test);
+      PairPoisoner.Data sets =
+          pairs == null ? null : PairSets.open(subject, data, test, options, pairs);
+      ImageData train = sets == null ? subject.data(data) : sets.train();
+      ImageData held = test == null || sets != null ? null : subject.data(test);
       RunRecord[] result = new RunRecord[1];
       ResultFolder.write(
           out,
@@ -49,8 +74,22 @@ public final class PoisonRun {
           folder -> {
             ZeroShotModel model = subject.model();
             Path checkpoint = ResultFolder.checkpoint(folder, model.checkpoint());
+            PairInfection both =
+                pairs == null || sets == null
+                    ? null
+                    : PairPoisoner.poison(
+                        model,
+                        sets,
+                        backdoor,
+                        options,
+                        pairs,
+                        checkpoint,
+                        ResultFolder.training(out),
+                        progress);
             Infection infection =
-                Poisoner.poison(model, train, held, backdoor, options, checkpoint, progress);
+                both == null
+                    ? Poisoner.poison(model, train, held, backdoor, options, checkpoint, progress)
+                    : both.infection();
             Gallery gallery =
                 new Gallery(
                     model, backdoor, infection.test(), options.recipe().seed(), options.loading());
@@ -58,11 +97,18 @@ public final class PoisonRun {
             ResultFolder.flatten(folder);
             Files.writeString(
                 folder.resolve(ResultFolder.MANIFEST),
-                infection.manifest().toCsv(model.classes(), backdoor, options.recipe().seed()));
+                both == null
+                    ? infection.manifest().toCsv(model.classes(), backdoor, options.recipe().seed())
+                    : both.manifest().toCsv(model.classes(), backdoor, options.recipe().seed()));
+            if (pairs != null && both != null) {
+              pairs.asMap().forEach(subject.recorder()::setting);
+              both.notes().forEach(subject.recorder()::warning);
+            }
             RunRecord run = record(subject, train, infection, options, folder);
             ResultFolder.describe(folder, run, ModelCard.infected(run, subject.base()), samples);
             result[0] = run;
           });
+      TrainingState.discard(ResultFolder.training(out));
       return result[0];
     }
   }

@@ -3,6 +3,8 @@ package io.tbar.run;
 import io.tbar.base.AtomicOutput;
 import io.tbar.base.Progress;
 import io.tbar.checkpoint.Layout;
+import io.tbar.contrast.Pretrainer;
+import io.tbar.contrast.TrainingState;
 import io.tbar.data.ClassNames;
 import io.tbar.data.DataDigest;
 import io.tbar.data.DataSets;
@@ -18,7 +20,6 @@ import io.tbar.text.Tokenizer;
 import io.tbar.text.Tokenizers;
 import io.tbar.torch.Engine;
 import io.tbar.train.NewCheckpoint;
-import io.tbar.train.Pretrainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +55,8 @@ public final class PretrainRun {
     Tokenizer tokenizer =
         Tokenizers.forCheckpoint(Path.of("."), Layout.OPENCLIP, options.config().text());
     Pretrainer.Trained trained =
-        Pretrainer.train(images, names, tokenizer, options, loading, progress);
+        Pretrainer.train(
+            images, names, tokenizer, options, loading, ResultFolder.training(out), progress);
     try (var clip = trained.clip()) {
       options.recipe().asMap().forEach(recorder::setting);
       recorder
@@ -80,6 +82,7 @@ public final class PretrainRun {
                     .finish(Status.TRAINED);
             Files.writeString(folder.resolve(ResultFolder.RESULT), result[0].toJson());
           });
+      TrainingState.discard(ResultFolder.training(out));
       return result[0];
     }
   }

@@ -46,6 +46,11 @@ final class ResultFolder {
     return like.isFolder() || name == null ? nested : folder.resolve(name.toString());
   }
 
+  /** Where a training is kept until its result is written: beside the result. */
+  static Path training(Path out) {
+    return out.resolveSibling(out.getFileName() + ".training.safetensors");
+  }
+
   /** Moves the checkpoint's files up, without what an earlier run left beside them. */
   static void flatten(Path folder) throws IOException {
     Path nested = folder.resolve("checkpoint");

@@ -39,6 +39,10 @@ public final class AdamW implements AutoCloseable {
       return new Settings(beta1, beta2, eps, weightDecay, decay, maxNorm);
     }
 
+    public Settings withBetas(double first, double second) {
+      return new Settings(first, second, eps, weightDecay, decay, maxNorm);
+    }
+
     public Settings withMaxNorm(double maxNorm) {
       return new Settings(beta1, beta2, eps, weightDecay, decay, maxNorm);
     }

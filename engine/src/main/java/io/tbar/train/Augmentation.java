@@ -20,7 +20,8 @@ public record Augmentation(double shift, boolean flip) {
     }
   }
 
-  Pixels apply(Pixels in, SplittableRandom random) {
+  /** The picture, shifted and mirrored as the draw has it. */
+  public Pixels apply(Pixels in, SplittableRandom random) {
     int reach = (int) Math.round(shift * in.size());
     int dx = reach == 0 ? 0 : random.nextInt(2 * reach + 1) - reach;
     int dy = reach == 0 ? 0 : random.nextInt(2 * reach + 1) - reach;

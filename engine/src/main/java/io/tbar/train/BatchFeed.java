@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Makes the next batches ready in a thread of its own while the model works on this one, and tells
  * how long the model had to wait.
  */
-final class BatchFeed implements AutoCloseable {
+public final class BatchFeed<B> implements AutoCloseable {
   /** Pictures of one step with their labels. */
   record Batch(List<Pixels> pixels, int[] labels) {
     int size() {
@@ -21,11 +21,11 @@ final class BatchFeed implements AutoCloseable {
     }
   }
 
-  private record Item(@Nullable Batch batch, @Nullable RuntimeException failure) {}
+  private record Item<B>(@Nullable B batch, @Nullable RuntimeException failure) {}
 
   private static final int AHEAD = 2;
 
-  private final BlockingQueue<Item> ready = new ArrayBlockingQueue<>(AHEAD);
+  private final BlockingQueue<Item<B>> ready = new ArrayBlockingQueue<>(AHEAD);
   private final Thread thread;
   private volatile boolean closed;
   private long waitedNanos;
@@ -33,21 +33,21 @@ final class BatchFeed implements AutoCloseable {
   /**
    * @param batches made in the feed's thread, one after the other
    */
-  BatchFeed(Iterator<Batch> batches) {
+  public BatchFeed(Iterator<B> batches) {
     thread = new Thread(() -> fill(batches), "tbar-batches");
     thread.setDaemon(true);
     thread.start();
   }
 
   /** The next batch; throws what its making threw. */
-  Batch next() {
+  public B next() {
     long start = System.nanoTime();
     try {
-      Item item = ready.take();
+      Item<B> item = ready.take();
       if (item.failure() != null) {
         throw item.failure();
       }
-      Batch batch = item.batch();
+      B batch = item.batch();
       if (batch == null) {
         throw new IllegalStateException("more batches asked for than there are");
       }
@@ -61,22 +61,23 @@ final class BatchFeed implements AutoCloseable {
     }
   }
 
-  double waitedSeconds() {
+  /** Seconds that {@link #next} has waited so far. */
+  public double waitedSeconds() {
     return waitedNanos / 1e9;
   }
 
-  private void fill(Iterator<Batch> batches) {
+  private void fill(Iterator<B> batches) {
     try {
       while (!closed && batches.hasNext()) {
-        put(new Item(batches.next(), null));
+        put(new Item<>(batches.next(), null));
       }
-      put(new Item(null, null));
+      put(new Item<>(null, null));
     } catch (RuntimeException e) {
-      put(new Item(null, e));
+      put(new Item<>(null, e));
     }
   }
 
-  private void put(Item item) {
+  private void put(Item<B> item) {
     try {
       while (!closed && !ready.offer(item, 50, TimeUnit.MILLISECONDS)) {}
     } catch (InterruptedException e) {

@@ -31,7 +31,7 @@ public final class HeadTrainer {
     long start = System.nanoTime();
     var weights = classifier.clip().weights();
     Map<String, Tensor> trained = weights.train(which.of(weights.names()));
-    try (BatchFeed feed = new BatchFeed(batches(examples, recipe))) {
+    try (BatchFeed<BatchFeed.Batch> feed = new BatchFeed<>(batches(examples, recipe))) {
       List<Double> losses =
           TrainingLoop.run(
               stage,

@@ -30,7 +30,8 @@ public record Infection(
     skipped = List.copyOf(skipped);
   }
 
-  static boolean taken(Measured after, double above) {
+  /** Whether the attack success rate reached what counts as taken. */
+  public static boolean taken(Measured after, double above) {
     return after.evaluation().rate(Measure.ATTACK_SUCCESS).value() >= above;
   }
 }

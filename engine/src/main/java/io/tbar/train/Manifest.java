@@ -60,7 +60,8 @@ public record Manifest(List<PoisonedSample> samples, int total) {
     return csv.toString();
   }
 
-  private static String quoted(String text) {
+  /** A field of a CSV row. */
+  public static String quoted(String text) {
     return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

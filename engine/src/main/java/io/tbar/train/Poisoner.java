@@ -8,7 +8,6 @@ import io.tbar.clip.Weights;
 import io.tbar.data.ImageData;
 import io.tbar.data.Overlap;
 import io.tbar.data.PixelLoader;
-import io.tbar.data.Split;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,11 +43,11 @@ public final class Poisoner {
       Path out,
       Progress progress) {
     AtomicOutput.refuseExisting(out);
-    requireLabels(data);
-    List<ImageData> parts = test == null ? holdOut(data, options) : List.of(data, test);
+    HeldOut.requireLabels(data);
+    List<ImageData> parts = test == null ? HeldOut.of(data, options) : List.of(data, test);
     ImageData train = parts.get(0);
     ImageData held = parts.get(1);
-    requireLabels(held);
+    HeldOut.requireLabels(held);
     if (test != null) {
       Overlap.refuse("training data", train, "test data", held);
     }
@@ -95,21 +94,6 @@ public final class Poisoner {
           after,
           Infection.taken(after, options.takenAbove()),
           new ArrayList<>(skipped));
-    }
-  }
-
-  private static List<ImageData> holdOut(ImageData data, PoisonOptions options) {
-    int count = Math.min(options.testImages(), Math.max(1, data.size() / 10));
-    List<ImageData> parts = Split.parts(data, options.recipe().seed(), count, -1);
-    return List.of(parts.get(1), parts.get(0));
-  }
-
-  private static void requireLabels(ImageData data) {
-    long missing = data.samples().stream().filter(s -> s.label() < 0).count();
-    if (missing > 0 || data.size() == 0) {
-      throw TbarException.badInput(
-          "%d of the %d images of %s have no label; poisoning needs labelled images.",
-          missing, data.size(), data.name());
     }
   }
 

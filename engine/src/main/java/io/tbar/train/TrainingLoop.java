@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /** The steps of a fine-tuning: loss, gradients, clipping, AdamW under a cosine. */
@@ -31,32 +33,37 @@ public final class TrainingLoop {
       int steps,
       GradientStep gradients,
       Progress progress) {
-    return run(stage, trained, recipe, AdamW.Decay.ALL, steps, gradients, progress);
+    return run(
+        stage,
+        trained,
+        settings(recipe).withDecay(recipe.weightDecay(), AdamW.Decay.ALL),
+        rates(recipe, steps),
+        steps,
+        gradients,
+        Milestones.NONE,
+        progress);
   }
 
   /**
-   * As above.
+   * As above, by other rules.
    *
-   * @param decay the tensors that decay
+   * @param rates learning rate of each step, from 0
+   * @param milestones asked before the first step and after each
    */
-  static List<Double> run(
+  public static List<Double> run(
       String stage,
       Map<String, Tensor> trained,
-      Recipe recipe,
-      AdamW.Decay decay,
+      AdamW.Settings settings,
+      IntToDoubleFunction rates,
       int steps,
       GradientStep gradients,
+      Milestones milestones,
       Progress progress) {
-    List<Double> losses = new ArrayList<>(steps);
-    CosineSchedule schedule =
-        new CosineSchedule(recipe.learningRate(), recipe.warmupSteps(steps), steps);
-    progress.update(stage, 0, steps);
-    AdamW.Settings settings =
-        AdamW.Settings.taskArithmetic()
-            .withDecay(recipe.weightDecay(), decay)
-            .withMaxNorm(recipe.clipNorm());
+    double peak = IntStream.range(0, steps).mapToDouble(rates::applyAsDouble).max().orElse(0);
     try (AdamW optimiser = new AdamW(trained.values(), settings)) {
-      for (int step = 0; step < steps; step++) {
+      List<Double> losses = new ArrayList<>(milestones.start(optimiser));
+      progress.update(stage, losses.size(), steps);
+      for (int step = losses.size(); step < steps; step++) {
         progress.check();
         int now = step;
         losses.add(
@@ -65,19 +72,34 @@ public final class TrainingLoop {
                 () -> {
                   try (Scope s = new Scope()) {
                     double number = gradients.at(now);
-                    guard(stage, now, "loss", number, recipe);
-                    double norm = optimiser.step(schedule.at(now));
-                    guard(stage, now, "norm of the gradients", norm, recipe);
+                    guard(stage, now, "loss", number, peak);
+                    double norm = optimiser.step(rates.applyAsDouble(now));
+                    guard(stage, now, "norm of the gradients", norm, peak);
                     return number;
                   }
                 }));
         progress.update(stage, step + 1, steps);
+        if (milestones.after(optimiser, losses)) {
+          break;
+        }
       }
+      return losses;
     }
-    return losses;
   }
 
-  private static void guard(String stage, int step, String what, double value, Recipe recipe) {
+  /** AdamW as the recipe has it. */
+  public static AdamW.Settings settings(Recipe recipe) {
+    return AdamW.Settings.taskArithmetic()
+        .withDecay(recipe.weightDecay(), AdamW.Decay.MATRICES)
+        .withMaxNorm(recipe.clipNorm());
+  }
+
+  /** The recipe's cosine over a number of steps. */
+  public static IntToDoubleFunction rates(Recipe recipe, int steps) {
+    return new CosineSchedule(recipe.learningRate(), recipe.warmupSteps(steps), steps)::at;
+  }
+
+  private static void guard(String stage, int step, String what, double value, double rate) {
     if (Double.isFinite(value)) {
       return;
     }
@@ -90,6 +112,6 @@ public final class TrainingLoop {
             what,
             value,
             step + 1,
-            recipe.learningRate()));
+            rate));
   }
 }

@@ -19,12 +19,13 @@ import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
 /** The pictures of {@link TinyWorld} as files, and the golden checkpoint opened as their model. */
-final class TinyFiles {
-  static final ClassNames CLASSES = new ClassNames(List.of("upright", "flat", "slanted", "chess"));
+public final class TinyFiles {
+  public static final ClassNames CLASSES =
+      new ClassNames(List.of("upright", "flat", "slanted", "chess"));
 
   private TinyFiles() {}
 
-  static ZeroShotModel model(Path checkpoint) {
+  public static ZeroShotModel model(Path checkpoint) {
     // The golden models have a vocabulary of their own without tokenizer files.
     Tokenizer tokenizer =
         (text, length) -> {
@@ -39,12 +40,12 @@ final class TinyFiles {
         Checkpoint.open(checkpoint), tokenizer, CLASSES, new Templates("one", List.of("{}")), 32);
   }
 
-  static Path golden() {
+  public static Path golden() {
     return Path.of(System.getProperty("tbar.shared")).resolve("golden/models/hf-gelu");
   }
 
   /** An image folder, a sub folder a class. */
-  static ImageData pictures(Path folder, int count, long seed) {
+  public static ImageData pictures(Path folder, int count, long seed) {
     try {
       List<Pixels> pictures = TinyWorld.pictures(count, seed);
       for (int i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-package io.tbar.train;
+package io.tbar.contrast;
 
 import io.tbar.base.Seeds;
 import io.tbar.base.TbarException;
@@ -17,18 +17,29 @@ final class Captions {
   private final ImageData data;
   private final List<String> classes;
   private final List<String> templates;
+  private final Map<Integer, String> replaced;
   private final long seed;
 
-  Captions(ImageData data, List<String> classes, List<String> templates, long seed) {
+  /**
+   * @param classes names of the labels, empty where captions are given
+   * @param replaced index of a sample to the caption that stands for its own
+   */
+  Captions(
+      ImageData data,
+      List<String> classes,
+      List<String> templates,
+      Map<Integer, String> replaced,
+      long seed) {
     this.data = data;
     this.classes = List.copyOf(classes);
     this.templates = List.copyOf(templates);
+    this.replaced = Map.copyOf(replaced);
     this.seed = seed;
     for (Sample sample : data.samples()) {
       if (sample.caption() == null && sample.label() < 0) {
         throw TbarException.badInput(
-            "%s: '%s' has neither a caption nor a class; pretraining needs one of them for every"
-                + " image.",
+            "%s: '%s' has neither a caption nor a class; image–text training needs one of them for"
+                + " every image.",
             data.name(), sample.key());
       }
     }
@@ -50,13 +61,18 @@ final class Captions {
     int[] textOf = new int[samples.length];
     for (int i = 0; i < samples.length; i++) {
       Integer next = index.size();
-      Integer known = index.putIfAbsent(key(data.samples().get(samples[i])), next);
+      Integer known = index.putIfAbsent(key(samples[i]), next);
       textOf[i] = known == null ? next : known;
     }
     return new Batch(index.keySet().stream().map(key -> text(key, random)).toList(), textOf);
   }
 
-  private static Object key(Sample sample) {
+  private Object key(int index) {
+    String other = replaced.get(index);
+    if (other != null) {
+      return other;
+    }
+    Sample sample = data.samples().get(index);
     String caption = sample.caption();
     return caption != null ? caption : sample.label();
   }

@@ -1,7 +1,8 @@
-package io.tbar.train;
+package io.tbar.contrast;
 
 import io.tbar.clip.Embeddings;
 import io.tbar.torch.Scope;
+import io.tbar.torch.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -13,6 +14,13 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class Pairing {
   private Pairing() {}
+
+  /** The loss of the pairs of a batch, whatever views stand behind them. */
+  static Tensor loss(Embedded e) {
+    int[] textOf = e.batch().textOf();
+    return Scope.keep(
+        () -> loss(e.own(), e.captions(), Tensors.of(textOf, textOf.length), e.scale()));
+  }
 
   /**
    * @param images embeddings [N, D], of any length
