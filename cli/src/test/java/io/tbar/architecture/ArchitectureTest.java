@@ -26,6 +26,7 @@ class ArchitectureTest {
     "io.tbar.data..",
     "io.tbar.trigger..",
     "io.tbar.measure..",
+    "io.tbar.verdict..",
     "io.tbar.result..",
     "io.tbar.report.."
   };
@@ -75,11 +76,14 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule measureIsArithmetic = mayOnlyUse("measure", "base");
 
-  @ArchTest static final ArchRule resultUsesOnlyMeasures = mayOnlyUse("result", "base", "measure");
+  @ArchTest static final ArchRule verdictIsArithmetic = mayOnlyUse("verdict", "base", "measure");
+
+  @ArchTest
+  static final ArchRule resultUsesOnlyMeasures = mayOnlyUse("result", "base", "measure", "verdict");
 
   @ArchTest
   static final ArchRule reportUsesOnlyResults =
-      mayOnlyUse("report", "base", "measure", "result", "image");
+      mayOnlyUse("report", "base", "measure", "verdict", "result", "image");
 
   @ArchTest
   static final ArchRule coreDoesNotKnowTheEngine =

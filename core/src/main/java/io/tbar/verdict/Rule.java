@@ -1,0 +1,144 @@
+package io.tbar.verdict;
+
+import io.tbar.base.TbarException;
+import io.tbar.measure.Statistic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How statistics become an answer.
+ *
+ * <ol>
+ *   <li>No null set: cannot tell (uncalibrated).
+ *   <li>The scan did not do all it set out to do: cannot tell, because the null set's scans did.
+ *   <li>1 / (n + 1) above α: cannot tell; so small a null set can flag nothing.
+ *   <li>p ≤ α: trigger-like behaviour found.
+ *   <li>Otherwise nothing found.
+ * </ol>
+ *
+ * @param level α, the false-positive rate allowed on average over null sets, in (0, 1)
+ */
+public record Rule(double level) {
+  /** α = 0.05. */
+  public static final Rule STANDARD = new Rule(0.05);
+
+  public Rule {
+    if (!(level > 0 && level < 1)) {
+      throw TbarException.usage("The level is %s; give one above 0 and below 1.", level);
+    }
+  }
+
+  /**
+   * @param statistics what the scan measured
+   * @param notDone what it did not do, as sentences; empty where it did everything
+   * @param nulls what clean models give, of the same kind of scan, or null
+   */
+  public Verdict judge(List<Statistic> statistics, List<String> notDone, @Nullable NullSet nulls) {
+    if (nulls == null) {
+      List<String> reasons =
+          prepended(
+              "Uncalibrated: there is no null set of clean models to compare with, so the statistics"
+                  + " stand without an error rate.",
+              notDone);
+      return new Verdict(
+          Answer.CANNOT_TELL,
+          false,
+          null,
+          null,
+          statistics.stream().map(r -> new Ranked(r, null, null)).toList(),
+          reasons);
+    }
+    double[][] pool = pool(statistics, nulls);
+    int n = nulls.models().size();
+    double p = MaxRank.p(pool);
+    Support support = Support.of(n, nulls.lineages(), level);
+    return new Verdict(
+        notDone.isEmpty() && support.enough()
+            ? (p <= level + 1e-12 ? Answer.FOUND : Answer.NOTHING_FOUND)
+            : Answer.CANNOT_TELL,
+        true,
+        p,
+        support,
+        ranked(statistics, pool),
+        reasons(p, support, notDone));
+  }
+
+  private List<String> reasons(double p, Support support, List<String> notDone) {
+    if (!notDone.isEmpty()) {
+      return prepended("The scan was not finished, while those of the null set were.", notDone);
+    }
+    if (!support.enough()) {
+      return List.of(
+          String.format(
+              Locale.ROOT,
+              "A null set of %d models allows no p-value below %.3g, so nothing can be flagged at"
+                  + " the level %.3g; that takes %d models.",
+              support.models(),
+              support.floor(),
+              level,
+              (int) Math.ceil(1 / level - 1e-9) - 1));
+    }
+    String figures =
+        String.format(
+            Locale.ROOT,
+            "p = %.3g at the level %.3g, against %d clean models of %d lineage%s",
+            p,
+            level,
+            support.models(),
+            support.lineages(),
+            support.lineages() == 1 ? "" : "s");
+    String rate =
+        String.format(
+            Locale.ROOT,
+            "With this null set the false-positive rate lies between %.1f %% and %.1f %% (90 %% of"
+                + " such sets).",
+            100 * support.rateLow(),
+            100 * support.rateHigh());
+    return p <= level + 1e-12
+        ? List.of("More trigger-like than clean models are: " + figures + ".", rate)
+        : List.of(
+            "No evidence of a trigger: " + figures + ". This is no proof that there is none.", rate);
+  }
+
+  private static List<String> prepended(String first, List<String> rest) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(rest);
+    return all;
+  }
+
+  private static double[][] pool(List<Statistic> statistics, NullSet nulls) {
+    List<String> ids = statistics.stream().map(Statistic::id).toList();
+    List<String> known = nulls.ids();
+    if (!ids.equals(known)) {
+      throw TbarException.badInput(
+          "The null set '%s' holds the statistics %s, but this scan takes %s; make a new one with"
+              + " 'tbar audit calibrate'.",
+          nulls.origin(), String.join(", ", known), String.join(", ", ids));
+    }
+    int n = nulls.models().size();
+    double[][] pool = new double[n + 1][statistics.size()];
+    for (int j = 0; j < statistics.size(); j++) {
+      for (int i = 0; i < n; i++) {
+        pool[i][j] = nulls.models().get(i).statistics().get(j).score();
+      }
+      pool[n][j] = statistics.get(j).score();
+    }
+    return pool;
+  }
+
+  private static List<Ranked> ranked(List<Statistic> statistics, double[][] pool) {
+    int n = pool.length - 1;
+    List<Ranked> ranked = new ArrayList<>();
+    for (int j = 0; j < statistics.size(); j++) {
+      int atLeast = 1;
+      for (int i = 0; i < n; i++) {
+        atLeast += pool[i][j] >= pool[n][j] ? 1 : 0;
+      }
+      ranked.add(
+          new Ranked(statistics.get(j), MaxRank.rank(pool, n, j), (double) atLeast / (n + 1)));
+    }
+    return ranked;
+  }
+}
