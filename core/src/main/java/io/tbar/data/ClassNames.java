@@ -2,12 +2,18 @@ package io.tbar.data;
 
 import io.tbar.base.TbarException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -43,6 +49,37 @@ public record ClassNames(List<String> names) {
           blank + 1, file);
     }
     return new ClassNames(names);
+  }
+
+  /** Common object names that ship inside, for where nobody knows what classes there are. */
+  public static ClassNames commonObjects() {
+    try (InputStream in = ClassNames.class.getResourceAsStream("common-objects.txt")) {
+      return new ClassNames(
+          new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Refuses names that occur twice, where each must stand for itself.
+   *
+   * @param origin of the names, for the message
+   * @throws TbarException BAD_INPUT naming the first one
+   */
+  public void requireDistinct(String origin) {
+    Map<String, Integer> first = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      Integer before = first.putIfAbsent(Names.plain(names.get(i)), i);
+      if (before != null) {
+        throw TbarException.badInput(
+            "%s names \"%s\" in line %d and \"%s\" in line %d, which share one answer; keep one of"
+                + " them.",
+            origin, names.get(before), before + 1, names.get(i), i + 1);
+      }
+    }
   }
 
   private static List<String> lines(Path file) {

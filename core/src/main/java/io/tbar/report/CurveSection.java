@@ -12,12 +12,21 @@ final class CurveSection {
   private CurveSection() {}
 
   static Html html(RunRecord run) {
+    return html("training", "Training", run.curves());
+  }
+
+  /** How inversions went. */
+  static Html html(List<Series> curves) {
+    return html("curves", "How the searches went", curves);
+  }
+
+  private static Html html(String id, String title, List<Series> curves) {
     Html out = new Html();
-    List<Series> drawn = run.curves().stream().filter(s -> !s.points().isEmpty()).toList();
+    List<Series> drawn = curves.stream().filter(s -> !s.points().isEmpty()).toList();
     if (drawn.isEmpty()) {
       return out;
     }
-    Page.openSection(out, "training", "Training");
+    Page.openSection(out, id, title);
     out.open("div", "class", "panels");
     for (int i = 0; i < drawn.size(); i++) {
       figure(out, "curve-" + i, drawn.get(i));

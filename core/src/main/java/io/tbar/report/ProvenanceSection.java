@@ -1,13 +1,18 @@
 package io.tbar.report;
 
 import io.tbar.result.Attack;
+import io.tbar.result.AuditRecord;
 import io.tbar.result.Cleaning;
 import io.tbar.result.EngineInfo;
 import io.tbar.result.FileRecord;
+import io.tbar.result.Machine;
 import io.tbar.result.RunRecord;
+import io.tbar.result.Timing;
+import io.tbar.result.Tool;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What it takes to do the run again: files by digest, seeds, settings, versions. */
 final class ProvenanceSection {
@@ -48,7 +53,22 @@ final class ProvenanceSection {
     Table seeds = new Table("seeds", "Seeds by stream", "", "Stream", "Seed#");
     run.seeds().forEach((stream, seed) -> seeds.row(stream, String.valueOf(seed)));
     add(out, seeds);
-    add(out, machine(run));
+    add(
+        out,
+        machine(run.tool(), run.engine(), run.machine(), run.timing(), run.dataWaitShare()));
+    return out.close().close().line();
+  }
+
+  static Html html(AuditRecord audit) {
+    Html out = new Html();
+    Page.openSection(out, "provenance", "Provenance");
+    Table files = new Table("files", "Files in and out, known by SHA-256", "files", "Role", "File");
+    audit.inputs().forEach(file -> file(files, "in: ", file));
+    audit.triggers().forEach(t -> t.files().forEach(file -> file(files, "out: ", file)));
+    out.add(files.html());
+    out.open("div", "class", "columns");
+    add(out, settings("Options in force", "settings", audit.configuration()));
+    add(out, machine(audit.tool(), audit.engine(), audit.machine(), audit.timing(), null));
     return out.close().close().line();
   }
 
@@ -91,28 +111,32 @@ final class ProvenanceSection {
     return value instanceof Double number ? Numbers.plain(number) : String.valueOf(value);
   }
 
-  private static Table machine(RunRecord run) {
+  private static Table machine(
+      Tool tool,
+      @Nullable EngineInfo engine,
+      Machine machine,
+      Timing timing,
+      @Nullable Double dataWaitShare) {
     Table table = new Table("machine", "Program and machine", "", "What", "Value");
-    table.row("program", run.tool().name() + " " + run.tool().version());
-    EngineInfo engine = run.engine();
+    table.row("program", tool.name() + " " + tool.version());
     if (engine != null) {
       table.row("engine", engine.name() + " " + engine.version());
       table.row("device", engine.device());
       table.row("threads", String.valueOf(engine.threads()));
     }
-    table.row("Java", run.machine().jdk());
-    table.row("system", run.machine().os() + ", " + run.machine().arch());
-    table.row("cores", String.valueOf(run.machine().cores()));
-    table.row("started", run.timing().started());
-    table.row("time", Numbers.duration(run.timing().seconds()));
-    if (run.timing().cpuSeconds() != null) {
-      table.row("processor time", Numbers.duration(run.timing().cpuSeconds()));
+    table.row("Java", machine.jdk());
+    table.row("system", machine.os() + ", " + machine.arch());
+    table.row("cores", String.valueOf(machine.cores()));
+    table.row("started", timing.started());
+    table.row("time", Numbers.duration(timing.seconds()));
+    if (timing.cpuSeconds() != null) {
+      table.row("processor time", Numbers.duration(timing.cpuSeconds()));
     }
-    if (run.timing().peakBytes() != null) {
-      table.row("peak memory", Numbers.bytes(run.timing().peakBytes()));
+    if (timing.peakBytes() != null) {
+      table.row("peak memory", Numbers.bytes(timing.peakBytes()));
     }
-    if (run.dataWaitShare() != null) {
-      table.row("time waiting for images", Numbers.percent(run.dataWaitShare()));
+    if (dataWaitShare != null) {
+      table.row("time waiting for images", Numbers.percent(dataWaitShare));
     }
     return table;
   }

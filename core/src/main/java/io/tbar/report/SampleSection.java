@@ -14,12 +14,16 @@ final class SampleSection {
   private SampleSection() {}
 
   static Html html(RunRecord run, List<SampleView> samples) {
+    return html("samples", samples, run.attack() == null ? null : run.attack().target());
+  }
+
+  static Html html(String id, List<SampleView> samples, @Nullable String target) {
     Html out = new Html();
     if (samples.isEmpty()) {
       return out;
     }
     int gain = Difference.gain(samples);
-    Page.openSection(out, "samples", "What the model sees");
+    Page.openSection(out, id, "What the model sees");
     out.element(
         "p",
         "Each image without the trigger, with it, and the difference around mid-grey"
@@ -27,7 +31,6 @@ final class SampleSection {
             + ": at most "
             + Difference.largest(samples)
             + " of 255 levels. An answer that the trigger turned into the target is marked \u25C6.");
-    String target = run.attack() == null ? null : run.attack().target();
     out.open("div", "class", "samples").line();
     for (SampleView sample : samples) {
       draw(out, sample, gain, target);
@@ -57,7 +60,7 @@ final class SampleSection {
   }
 
   /** Leaves the cell open for what is written below. */
-  private static void picture(Html out, Pixels pixels, String alt, String title) {
+  static void picture(Html out, Pixels pixels, String alt, String title) {
     String size = String.valueOf(pixels.size());
     out.open("div", "class", "cell");
     out.empty(

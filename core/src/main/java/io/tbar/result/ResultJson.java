@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** Records to result.json and back. */
 final class ResultJson {
@@ -49,7 +50,7 @@ final class ResultJson {
 
   private ResultJson() {}
 
-  static String write(RunRecord run) {
+  static String write(Object run) {
     try {
       return WRITER.writeValueAsString(run) + "\n";
     } catch (IOException e) {
@@ -58,15 +59,23 @@ final class ResultJson {
   }
 
   static RunRecord read(Path file) {
-    String name = String.valueOf(file.getFileName());
+    return read(file, RunRecord.class, RunRecord::schemaVersion, "a tbar run", "result.json");
+  }
+
+  /**
+   * @param what the file should be the result of, for messages
+   */
+  static <T> T read(
+      Path file, Class<T> type, Function<T, String> version, String what, String name) {
+    String given = String.valueOf(file.getFileName());
     try {
-      RunRecord run = MAPPER.readValue(Files.readString(file), RunRecord.class);
-      if (!run.schemaVersion().startsWith("1.")) {
+      T record = MAPPER.readValue(Files.readString(file), type);
+      if (!version.apply(record).startsWith("1.")) {
         throw TbarException.badInput(
             "%s: schemaVersion %s, but this version reads 1.x; use a newer tbar.",
-            name, run.schemaVersion());
+            given, version.apply(record));
       }
-      return run;
+      return record;
     } catch (IOException | RuntimeException e) {
       if (e instanceof TbarException known) {
         throw known;
@@ -74,7 +83,7 @@ final class ResultJson {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
       throw new TbarException(
           TbarException.Kind.BAD_INPUT,
-          name + ": not a result of a tbar run (" + reason + "); give the result.json of a run.",
+          given + ": not a result of " + what + " (" + reason + "); give the " + name + " of one.",
           e);
     }
   }

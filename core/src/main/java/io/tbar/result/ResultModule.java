@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.tbar.measure.Rate;
+import io.tbar.verdict.Answer;
 import java.io.IOException;
 
 /** The few types whose JSON is not simply their components. */
@@ -18,10 +19,12 @@ final class ResultModule extends SimpleModule {
     write(Rate.class, ResultModule::rate);
     write(Scores.class, (s, json) -> json.writePOJO(s.evaluation().toMap(s.classes())));
     write(Status.class, (status, json) -> json.writeString(status.text()));
+    write(Answer.class, (answer, json) -> json.writeString(answer.text()));
     write(String.class, (text, json) -> json.writeString(MachinePaths.removed(text)));
     addDeserializer(Rate.class, new RateReader());
     addDeserializer(Scores.class, new ScoresJson());
     addDeserializer(Status.class, new StatusReader());
+    addDeserializer(Answer.class, new AnswerReader());
   }
 
   /** In the same order as an evaluation's rates. */
@@ -57,6 +60,13 @@ final class ResultModule extends SimpleModule {
     @Override
     public Rate deserialize(JsonParser json, DeserializationContext context) throws IOException {
       return ScoresJson.rate(context.readTree(json));
+    }
+  }
+
+  private static final class AnswerReader extends JsonDeserializer<Answer> {
+    @Override
+    public Answer deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      return Answer.of(json.getText());
     }
   }
 

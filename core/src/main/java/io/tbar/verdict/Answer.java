@@ -1,6 +1,7 @@
 package io.tbar.verdict;
 
 import io.tbar.base.TbarException.Kind;
+import java.util.Arrays;
 
 /** What an audit may say. Nothing found is never proof that there is nothing. */
 public enum Answer {
@@ -18,6 +19,16 @@ public enum Answer {
 
   public String text() {
     return text;
+  }
+
+  /**
+   * @throws IllegalArgumentException where no answer has this text
+   */
+  public static Answer of(String text) {
+    return Arrays.stream(values())
+        .filter(answer -> answer.text.equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("unknown answer \"" + text + "\""));
   }
 
   public int exitCode() {

@@ -1,0 +1,69 @@
+package io.tbar.run;
+
+import io.tbar.base.TbarException;
+import io.tbar.data.ClassNames;
+import io.tbar.data.LoadOptions;
+import io.tbar.invert.Budget;
+import io.tbar.invert.Scan;
+import io.tbar.verdict.NullSet;
+import io.tbar.verdict.Rule;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How checkpoints are audited.
+ *
+ * @param data any clean images
+ * @param classes file with the vocabulary of labels, or null for the bundled list
+ * @param templates name of a built-in set of prompts, or a file
+ * @param images at most so many of them are used
+ * @param nulls what to compare with, or null for a bundled set where one fits
+ * @param rule from statistics to an answer
+ * @param budget of the scan
+ * @param seed of everything that is drawn
+ * @param maxTime for all checkpoints together, or null
+ * @param resume whether to save the state and take up what an earlier call left
+ * @param batch images a step where nothing is searched
+ * @param threads compute threads, 0 for all processors
+ * @param loading of the images
+ */
+public record AuditPlan(
+    String data,
+    @Nullable Path classes,
+    String templates,
+    int images,
+    @Nullable NullSet nulls,
+    Rule rule,
+    Budget budget,
+    long seed,
+    @Nullable Duration maxTime,
+    boolean resume,
+    int batch,
+    int threads,
+    LoadOptions loading) {
+  /** Images that a scan uses unless told otherwise; more make it slower to load, not better. */
+  public static final int IMAGES = 512;
+
+  public AuditPlan {
+    if (images < Scan.LEAST_IMAGES) {
+      throw TbarException.usage(
+          "%d images are too few for a scan; give at least %d.", images, Scan.LEAST_IMAGES);
+    }
+  }
+
+  /** The vocabulary, each name once. */
+  ClassNames vocabulary() {
+    if (classes == null) {
+      return ClassNames.commonObjects();
+    }
+    ClassNames names = ClassNames.read(classes);
+    names.requireDistinct("The vocabulary " + classes);
+    if (names.size() < 2) {
+      throw TbarException.badInput(
+          "The vocabulary %s holds one name only; a target can be told apart from two on.",
+          classes);
+    }
+    return names;
+  }
+}
