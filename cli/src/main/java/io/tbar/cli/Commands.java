@@ -21,6 +21,7 @@ final class Commands {
     all.put("trigger", TriggerCommand::new);
     all.put("eval", EvalCommand::new);
     all.put("poison", PoisonCommand::new);
+    all.put("audit", AuditCommand::new);
     all.put("clean", CleanCommand::new);
     all.put("pretrain", PretrainCommand::new);
     all.put("table", TableCommand::new);

@@ -36,39 +36,36 @@ public record Rule(double level) {
    * @param nulls what clean models give, of the same kind of scan, or null
    */
   public Verdict judge(List<Statistic> statistics, List<String> notDone, @Nullable NullSet nulls) {
-    if (nulls == null) {
-      List<String> reasons =
-          prepended(
-              "Uncalibrated: there is no null set of clean models to compare with, so the statistics"
-                  + " stand without an error rate.",
-              notDone);
+    if (nulls == null || !notDone.isEmpty()) {
+      String first =
+          nulls == null
+              ? "Uncalibrated: there is no null set of clean models to compare with, so the"
+                  + " statistics stand without an error rate."
+              : "The scan was not finished, while those of the null set were.";
       return new Verdict(
           Answer.CANNOT_TELL,
           false,
           null,
           null,
-          statistics.stream().map(r -> new Ranked(r, null, null)).toList(),
-          reasons);
+          statistics.stream().map(s -> new Ranked(s, null, null)).toList(),
+          prepended(first, notDone));
     }
     double[][] pool = pool(statistics, nulls);
     int n = nulls.models().size();
     double p = MaxRank.p(pool);
     Support support = Support.of(n, nulls.lineages(), level);
     return new Verdict(
-        notDone.isEmpty() && support.enough()
+        support.enough()
             ? (p <= level + 1e-12 ? Answer.FOUND : Answer.NOTHING_FOUND)
             : Answer.CANNOT_TELL,
         true,
         p,
         support,
         ranked(statistics, pool),
-        reasons(p, support, notDone));
+        reasons(p, support));
   }
 
-  private List<String> reasons(double p, Support support, List<String> notDone) {
-    if (!notDone.isEmpty()) {
-      return prepended("The scan was not finished, while those of the null set were.", notDone);
-    }
+  private List<String> reasons(double p, Support support) {
     if (!support.enough()) {
       return List.of(
           String.format(

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer and what it stands on.
  *
- * @param calibrated whether a null set was there to compare with
+ * @param calibrated whether the statistics were compared with a null set
  * @param p conformal p-value of all statistics together, or null without a null set
  * @param support of the null set, or null without one
  * @param statistics every one, with its rank where there is a null set

@@ -1,0 +1,108 @@
+package io.tbar.cli;
+
+import io.tbar.measure.Statistic;
+import io.tbar.result.AuditEntry;
+import io.tbar.result.AuditRecord;
+import io.tbar.result.AuditSummary;
+import io.tbar.result.LabelCandidate;
+import io.tbar.result.TriggerFinding;
+import io.tbar.verdict.Ranked;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** Audits for people. */
+final class AuditText {
+  private AuditText() {}
+
+  static void print(AuditSummary summary, PrintWriter out) {
+    for (AuditEntry entry : summary.entries()) {
+      if (entry.audit() == null) {
+        out.printf(
+            "%s: %s. %s%n",
+            entry.path(), entry.outcome().name().toLowerCase(Locale.ROOT), entry.note());
+      } else {
+        print(entry.path(), entry.audit(), out);
+      }
+    }
+    if (summary.entries().size() > 1) {
+      out.println(summary.counts() + ".");
+    }
+  }
+
+  private static void print(String path, AuditRecord audit, PrintWriter out) {
+    out.printf("%s: %s.%n", path, audit.answer().text());
+    audit.verdict().reasons().forEach(reason -> out.println("  " + reason));
+    out.println();
+    Table statistics = Table.of("statistic", "value", "suspicious", "rank", "p alone");
+    for (Ranked r : audit.verdict().statistics()) {
+      Statistic s = r.statistic();
+      statistics.row(
+          s.id(),
+          s.censored() ? "none up to " + figure(s.value()) : figure(s.value()),
+          s.suspicion().name().toLowerCase(Locale.ROOT),
+          r.rank() == null ? "-" : r.rank(),
+          r.p() == null ? "-" : figure(r.p()));
+    }
+    statistics.print(out);
+    out.println();
+    if (!audit.triggers().isEmpty()) {
+      Table triggers = Table.of("trigger", "effect", "95 % interval", "label", "cosine", "change");
+      for (TriggerFinding t : audit.triggers()) {
+        triggers.row(
+            t.family() + (t.chosen() ? " (chosen)" : ""),
+            Numbers.percent(t.effect()),
+            Numbers.interval(t.effect()),
+            t.label(),
+            figure(t.cosine()),
+            figure(t.change()));
+      }
+      triggers.print(out);
+    }
+    out.println(audit.reason());
+    labels("Where it leads, by increase of the share:", audit.candidates(), out);
+    labels("Nearest to the collapsed embedding:", audit.nearest(), out);
+    out.printf(
+        Locale.ROOT,
+        "%,d images went through the tower in %.0f s.%n%n",
+        audit.passes(),
+        audit.timing().seconds());
+  }
+
+  private static void labels(String title, List<LabelCandidate> labels, PrintWriter out) {
+    if (labels.isEmpty()) {
+      return;
+    }
+    out.println(title);
+    Table table = Table.of("label", "without", "with", "95 % interval", "alignment");
+    for (LabelCandidate c : labels) {
+      table.row(
+          c.label(),
+          Numbers.percent(c.clean()),
+          Numbers.percent(c.triggered()),
+          Numbers.interval(c.triggered()),
+          figure(c.alignment()));
+    }
+    table.print(out);
+  }
+
+  /** What the user should know besides, on stderr. */
+  static void remarks(AuditSummary summary, Console console) {
+    for (AuditEntry entry : summary.entries()) {
+      if (entry.audit() != null) {
+        entry.audit().warnings().forEach(w -> console.err().println("Note: " + w));
+      }
+    }
+    if (summary.count(AuditEntry.Outcome.CHECKED) < summary.entries().size()) {
+      for (AuditEntry entry : summary.entries()) {
+        if (entry.note() != null) {
+          console.err().println("tbar: " + entry.path() + ": " + entry.note());
+        }
+      }
+    }
+  }
+
+  private static String figure(double value) {
+    return String.format(Locale.ROOT, "%.3g", value);
+  }
+}
