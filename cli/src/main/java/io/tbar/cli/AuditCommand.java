@@ -125,12 +125,7 @@ final class AuditCommand extends BaseCommand {
         withProgress(
             progress ->
                 AuditRun.run(
-                    models,
-                    config,
-                    options.plan(set, level, limit, resume),
-                    out,
-                    force,
-                    progress));
+                    models, config, options.plan(set, level, limit, resume), out, force, progress));
     switch (format) {
       case json -> out().print(summary.toJson());
       case sarif -> out().print(Sarif.of(summary));

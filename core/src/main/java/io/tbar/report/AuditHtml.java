@@ -21,8 +21,7 @@ public final class AuditHtml {
    * @param samples images with and without the chosen trigger; may be empty
    * @return the whole file, to be written as UTF-8
    */
-  public static String of(
-      AuditRecord audit, List<TriggerView> views, List<SampleView> samples) {
+  public static String of(AuditRecord audit, List<TriggerView> views, List<SampleView> samples) {
     Page page =
         new Page()
             .section("verdict", "Verdict", verdict(audit))

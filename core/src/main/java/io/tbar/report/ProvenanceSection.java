@@ -53,9 +53,7 @@ final class ProvenanceSection {
     Table seeds = new Table("seeds", "Seeds by stream", "", "Stream", "Seed#");
     run.seeds().forEach((stream, seed) -> seeds.row(stream, String.valueOf(seed)));
     add(out, seeds);
-    add(
-        out,
-        machine(run.tool(), run.engine(), run.machine(), run.timing(), run.dataWaitShare()));
+    add(out, machine(run.tool(), run.engine(), run.machine(), run.timing(), run.dataWaitShare()));
     return out.close().close().line();
   }
 

@@ -63,7 +63,9 @@ final class StatisticSection {
   }
 
   static String value(Statistic s) {
-    return s.censored() ? "nothing up to " + AuditHtml.figure(s.value()) : AuditHtml.figure(s.value());
+    return s.censored()
+        ? "nothing up to " + AuditHtml.figure(s.value())
+        : AuditHtml.figure(s.value());
   }
 
   private static int models(AuditRecord audit) {

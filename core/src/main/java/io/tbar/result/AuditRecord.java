@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schemaVersion {@link #SCHEMA_VERSION}; within 1.x only additions
  * @param model folder or file name
- * @param modelSha256 of its tensors: the same after conversion of metadata, shards or names of files
+ * @param modelSha256 of its tensors: the same after conversion of metadata, shards or names of
+ *     files
  * @param lineage SHA-256 of the model that it was fine-tuned from, where a result.json beside it
  *     tells; its own otherwise
  * @param kind which null sets it may be compared with
@@ -87,8 +88,7 @@ public record AuditRecord(
     return with(verdict, nulls, written);
   }
 
-  private AuditRecord with(
-      Verdict by, List<NullValues> values, List<TriggerFinding> newTriggers) {
+  private AuditRecord with(Verdict by, List<NullValues> values, List<TriggerFinding> newTriggers) {
     return new AuditRecord(
         schemaVersion,
         tool,

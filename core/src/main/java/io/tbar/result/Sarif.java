@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Audits as SARIF 2.1.0 (OASIS standard), for code scanning. Each checkpoint is an artifact with its
- * hash, so the file says what was checked also where nothing was found. Rules keep their ids for
- * ever; fingerprints stand on the tensors alone, so they survive an edit of the metadata.
+ * Audits as SARIF 2.1.0 (OASIS standard), for code scanning. Each checkpoint is an artifact with
+ * its hash, so the file says what was checked also where nothing was found. Rules keep their ids
+ * for ever; fingerprints stand on the tensors alone, so they survive an edit of the metadata.
  */
 public final class Sarif {
   /** Rules in the order of their index. */

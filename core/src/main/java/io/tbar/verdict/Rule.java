@@ -96,7 +96,8 @@ public record Rule(double level) {
     return p <= level + 1e-12
         ? List.of("More trigger-like than clean models are: " + figures + ".", rate)
         : List.of(
-            "No evidence of a trigger: " + figures + ". This is no proof that there is none.", rate);
+            "No evidence of a trigger: " + figures + ". This is no proof that there is none.",
+            rate);
   }
 
   private static List<String> prepended(String first, List<String> rest) {

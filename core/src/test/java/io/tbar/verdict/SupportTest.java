@@ -49,8 +49,15 @@ class SupportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 5, 0, 0.52", "0, 10, 0, 0.31", "0, 15, 0, 0.22", "0, 20, 0, 0.17", "0, 30, 0, 0.12",
-    "0, 50, 0, 0.071", "0, 100, 0, 0.036", "10, 10, 0.69, 1", "20, 20, 0.83, 1"
+    "0, 5, 0, 0.52",
+    "0, 10, 0, 0.31",
+    "0, 15, 0, 0.22",
+    "0, 20, 0, 0.17",
+    "0, 30, 0, 0.12",
+    "0, 50, 0, 0.071",
+    "0, 100, 0, 0.036",
+    "10, 10, 0.69, 1",
+    "20, 20, 0.83, 1"
   })
   void noneOfAFewIsNotNoneOfAll(int count, int total, double low, double high) {
     ExactInterval interval = ExactInterval.of(count, total);

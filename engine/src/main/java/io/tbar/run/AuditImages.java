@@ -50,7 +50,11 @@ final class AuditImages {
   }
 
   static List<Pixels> load(
-      ImageData data, ZeroShotModel model, AuditPlan plan, List<String> skipped, Progress progress) {
+      ImageData data,
+      ZeroShotModel model,
+      AuditPlan plan,
+      List<String> skipped,
+      Progress progress) {
     List<Pixels> pixels = new ArrayList<>();
     try (PixelLoader loader = new PixelLoader(data, model.preprocess(), plan.loading());
         PixelPass pass = loader.pass()) {

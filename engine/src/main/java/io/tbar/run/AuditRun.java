@@ -41,7 +41,7 @@ public final class AuditRun {
    * @param models checkpoint folders or files
    * @param config of bare .safetensors files, or null
    * @param out folder for records, triggers, pictures and report, or null; where several models are
-     *     given, each gets a folder of its name in it
+   *     given, each gets a folder of its name in it
    * @param force whether {@code out} may be replaced
    */
   public static AuditSummary run(
@@ -78,8 +78,7 @@ public final class AuditRun {
     return summary[0];
   }
 
-  private AuditSummary all(
-      List<Path> models, @Nullable Path config, @Nullable Places places) {
+  private AuditSummary all(List<Path> models, @Nullable Path config, @Nullable Places places) {
     List<AuditEntry> entries = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
       Path model = models.get(i);
@@ -129,8 +128,7 @@ public final class AuditRun {
         return audit.run(left, null, null, progress);
       }
       Files.createDirectories(place.folder());
-      return audit.run(
-          left, plan.resume() ? place.state(digest) : null, place.folder(), progress);
+      return audit.run(left, plan.resume() ? place.state(digest) : null, place.folder(), progress);
     } catch (IOException e) {
       throw FileErrors.writing(place == null ? checkpoint.path() : place.folder(), e);
     }

@@ -33,8 +33,7 @@ public final class CalibrateRun {
     List<AuditRecord> audits = new ArrayList<>();
     for (Path model : models) {
       Path audit = audit(model);
-      audits.add(
-          audit == null ? scan(model, plan.get(), progress) : AuditRecord.read(audit));
+      audits.add(audit == null ? scan(model, plan.get(), progress) : AuditRecord.read(audit));
     }
     NullSet set = of(audits, models, out);
     set.write(out, force);

@@ -42,8 +42,7 @@ final class FindingRecords {
   static List<Series> curves(Findings findings) {
     List<Series> series = new ArrayList<>();
     for (Curve curve : findings.curves()) {
-      series.add(
-          series(curve, "mean pairwise cosine under the trigger", Curve.Point::cosine));
+      series.add(series(curve, "mean pairwise cosine under the trigger", Curve.Point::cosine));
       series.add(series(curve, "size of the trigger", Curve.Point::size));
     }
     return series;

@@ -17,10 +17,10 @@ import io.tbar.result.AuditRecord;
 import io.tbar.result.EngineInfo;
 import io.tbar.result.FileRecord;
 import io.tbar.result.NullValues;
+import io.tbar.result.RunRecord;
 import io.tbar.result.RunRecorder;
 import io.tbar.result.Status;
 import io.tbar.result.TriggerFinding;
-import io.tbar.result.RunRecord;
 import io.tbar.text.Templates;
 import io.tbar.torch.Engine;
 import io.tbar.train.Backdoor;
@@ -72,8 +72,7 @@ final class ModelAudit {
     ImageData data = AuditImages.draw(plan, vocabulary);
     Engine.start(plan.threads());
     try (ZeroShotModel model =
-        ZeroShotModel.open(
-            checkpoint, vocabulary, Templates.of(plan.templates()), plan.batch())) {
+        ZeroShotModel.open(checkpoint, vocabulary, Templates.of(plan.templates()), plan.batch())) {
       List<Pixels> pixels = AuditImages.load(data, model, plan, skipped, progress);
       Findings findings = scan(model, data, pixels, left, state, progress);
       AuditRecord record = record(model, data, findings);
@@ -93,10 +92,7 @@ final class ModelAudit {
       AuditImages.refuseOneAnswer(pixels, model, data);
     }
     return Scan.run(
-        model,
-        pixels,
-        new ScanOptions(plan.seed(), plan.budget(), left, state),
-        progress);
+        model, pixels, new ScanOptions(plan.seed(), plan.budget(), left, state), progress);
   }
 
   private AuditRecord record(ZeroShotModel model, ImageData data, Findings findings) {
@@ -189,7 +185,8 @@ final class ModelAudit {
               .triggers()
               .get(i)
               .with(
-                  List.of(Subject.file("trigger", file), Subject.file("trigger picture", picture))));
+                  List.of(
+                      Subject.file("trigger", file), Subject.file("trigger picture", picture))));
       views.add(FlatPictures.view(found.family(), found.trigger(), model.imageSize()));
     }
     AuditRecord whole = record.withTriggers(written);
