@@ -37,6 +37,7 @@ class ArchitectureTest {
     "io.tbar.invert..",
     "io.tbar.contrast..",
     "io.tbar.method..",
+    "io.tbar.disentangle..",
     "io.tbar.run.."
   };
 
@@ -131,6 +132,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.tbar.method..", "io.tbar.run..");
+
+  @ArchTest
+  static final ArchRule disentangleDoesNotKnowWholeRuns =
+      noClasses()
+          .that()
+          .resideInAPackage("io.tbar.disentangle..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.tbar.run..");
 
   @ArchTest
   static final ArchRule theMethodDoesNotKnowWholeRuns =

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The tensors of a checkpoint of either layout under one set of names, OpenCLIP's, with query, key
@@ -48,9 +49,19 @@ public final class CanonicalTensors {
 
   /** The values in canonical shape, row-major; exact from F16, BF16 and F32. */
   public float[] floats(String canonical) {
+    return fromOwn(canonical, checkpoint::floats);
+  }
+
+  /**
+   * What belongs together in another file of the same layout, such as a task vector, in canonical
+   * shape.
+   *
+   * @param own the values of a tensor by the checkpoint's own name, of {@link #ownShape}
+   */
+  public float[] fromOwn(String canonical, Function<String, float[]> own) {
     NameMap.Source source = source(canonical);
     if (source.names().size() == 1) {
-      float[] values = checkpoint.floats(source.names().get(0));
+      float[] values = own.apply(source.names().get(0));
       long[] shape = shape(canonical);
       return source.transposed()
           ? transposed(values, Math.toIntExact(shape[1]), Math.toIntExact(shape[0]))
@@ -58,8 +69,8 @@ public final class CanonicalTensors {
     }
     List<float[]> parts = new ArrayList<>();
     int total = 0;
-    for (String own : source.names()) {
-      float[] part = checkpoint.floats(own);
+    for (String name : source.names()) {
+      float[] part = own.apply(name);
       parts.add(part);
       total += part.length;
     }

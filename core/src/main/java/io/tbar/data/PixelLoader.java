@@ -1,5 +1,6 @@
 package io.tbar.data;
 
+import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
 import io.tbar.image.ImageDecoder;
 import io.tbar.image.Pixels;
@@ -68,6 +69,28 @@ public final class PixelLoader implements AutoCloseable {
   /** One pass over some samples, in the order given. */
   public PixelPass pass(int[] indices) {
     return new PixelPass(this, indices.clone(), options.ahead());
+  }
+
+  /**
+   * All images at once, for sets small enough to be held.
+   *
+   * @param stage what the listener is told
+   * @throws TbarException BAD_INPUT where none can be used
+   */
+  public List<Loaded> all(String stage, Progress progress) {
+    List<Loaded> loaded = new ArrayList<>(data.size());
+    try (PixelPass pass = pass()) {
+      while (pass.hasNext()) {
+        progress.check();
+        loaded.add(pass.next());
+        progress.update(stage, loaded.size(), data.size());
+      }
+    }
+    if (loaded.isEmpty()) {
+      throw TbarException.badInput(
+          "None of the %d images drawn from %s can be used.", data.size(), data.name());
+    }
+    return loaded;
   }
 
   /** How many images could not be used so far. */

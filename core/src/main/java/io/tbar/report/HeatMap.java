@@ -29,7 +29,7 @@ final class HeatMap {
    * @param x values of the columns, rising evenly
    * @param y values of the rows, rising evenly
    * @param low value of the darkest colour
-   * @param high value of the lightest colour, above low
+   * @param high value of the lightest colour; below {@code low} turns the ramp round
    * @param region part to frame as {x low, x high, y low, y high}; empty for none
    */
   static Html draw(
@@ -43,9 +43,9 @@ final class HeatMap {
     double side = 300;
     double cell = side / x.length;
     double tall = side / y.length;
-    Svg svg = new Svg(frame.id(), "heat", 372, 352, frame.title(), frame.description());
+    Svg svg = new Svg(frame.id(), "heat", 372, 362, frame.title(), frame.description());
     Axis across = new Axis(x[0], x[x.length - 1], 48 + cell / 2, 48 + side - cell / 2);
-    Axis up = new Axis(y[0], y[y.length - 1], 10 + side - tall / 2, 10 + tall / 2);
+    Axis up = new Axis(y[0], y[y.length - 1], 20 + side - tall / 2, 20 + tall / 2);
     for (int row = 0; row < y.length; row++) {
       for (int column = 0; column < x.length; column++) {
         // Overlaps by a hair: seams would show between neighbours.
@@ -58,13 +58,13 @@ final class HeatMap {
       }
     }
     for (double tick : across.ticks(6)) {
-      svg.text("tick", across.at(tick), side + 27, "middle", frame.text().apply(tick));
+      svg.text("tick", across.at(tick), side + 37, "middle", frame.text().apply(tick));
     }
     for (double tick : up.ticks(6)) {
       svg.text("tick", 42, up.at(tick) + 4, "end", frame.text().apply(tick));
     }
-    svg.text("name", 48 + side / 2, side + 46, "middle", frame.xName());
-    svg.text("name", 2, 12, "start", frame.yName());
+    svg.text("name", 48 + side / 2, side + 56, "middle", frame.xName());
+    svg.text("name", 2, 13, "start", frame.yName());
     if (region.length == 4) {
       double left = across.at(region[0]);
       double top = up.at(region[3]);

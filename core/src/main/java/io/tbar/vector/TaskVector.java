@@ -11,6 +11,7 @@ import io.tbar.safetensors.TensorInfo;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -73,6 +74,32 @@ public final class TaskVector implements Closeable {
                     (own, part) ->
                         tensors.add(TensorData.ofFloats(own, names.ownShape(own), part))));
     return SafetensorsWriter.write(out, provenance.toMetadata(), tensors);
+  }
+
+  /**
+   * The values in canonical names and shapes; canonical tensors that the vector does not touch are
+   * absent.
+   *
+   * @param base a checkpoint of the vector's layout and architecture
+   * @throws TbarException where a tensor is not in the base, or shaped otherwise there
+   */
+  public Map<String, float[]> canonical(Checkpoint base) {
+    VectorArithmetic.checkFits(base, this);
+    CanonicalTensors names = base.canonical();
+    Map<String, float[]> canonical = new LinkedHashMap<>();
+    for (String name : names.shapes().keySet()) {
+      if (names.ownNames(name).stream().anyMatch(tensors()::containsKey)) {
+        canonical.put(
+            name,
+            names.fromOwn(
+                name,
+                own ->
+                    tensors().containsKey(own)
+                        ? floats(own)
+                        : new float[Math.toIntExact(base.info(own).elements())]));
+      }
+    }
+    return canonical;
   }
 
   public Path path() {

@@ -124,7 +124,7 @@ public final class VectorArithmetic {
   }
 
   /** Refuses a vector whose tensors are not those of the base, with all that differs. */
-  private static void checkFits(Checkpoint base, TaskVector vector) {
+  static void checkFits(Checkpoint base, TaskVector vector) {
     List<String> problems = new ArrayList<>();
     for (TensorInfo tensor : vector.tensors().values()) {
       if (!base.tensorNames().contains(tensor.name())) {

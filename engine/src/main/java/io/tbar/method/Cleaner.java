@@ -2,13 +2,11 @@ package io.tbar.method;
 
 import io.tbar.base.AtomicOutput;
 import io.tbar.base.Progress;
-import io.tbar.base.TbarException;
 import io.tbar.checkpoint.CheckpointWriter;
 import io.tbar.clip.Weights;
 import io.tbar.data.ImageData;
 import io.tbar.data.Loaded;
 import io.tbar.data.PixelLoader;
-import io.tbar.data.PixelPass;
 import io.tbar.image.Pixels;
 import io.tbar.train.Backdoor;
 import io.tbar.train.Evaluator;
@@ -133,21 +131,11 @@ public final class Cleaner {
   }
 
   private List<Loaded> load(String stage, ImageData data, Progress progress) {
-    List<Loaded> loaded = new ArrayList<>(data.size());
-    try (PixelLoader loader = new PixelLoader(data, model.preprocess(), options.loading());
-        PixelPass pass = loader.pass()) {
-      while (pass.hasNext()) {
-        progress.check();
-        loaded.add(pass.next());
-        progress.update(stage, loaded.size(), data.size());
-      }
+    try (PixelLoader loader = new PixelLoader(data, model.preprocess(), options.loading())) {
+      List<Loaded> loaded = loader.all(stage, progress);
       skipped.addAll(loader.skippedNames());
+      return loaded;
     }
-    if (loaded.isEmpty()) {
-      throw TbarException.badInput(
-          "None of the %d images drawn from %s can be used.", data.size(), data.name());
-    }
-    return loaded;
   }
 
   private void remember(PixelLoader testing) {

@@ -1,0 +1,188 @@
+package io.tbar.cli;
+
+import io.tbar.base.TbarException;
+import io.tbar.disentangle.CoefficientGrid;
+import io.tbar.result.DisentanglementMap;
+import io.tbar.result.PlanePoint;
+import io.tbar.run.DisentangleRun;
+import io.tbar.run.DisentangleRun.Source;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Maps the plane of a clean and a trigger vector. */
+@Command(
+    name = "disentangle",
+    header = "Map the weight disentanglement of a clean and a trigger vector.",
+    description = {
+      "Measures over a grid of coefficients how often the answers with both vectors differ from"
+          + " those with the one that belongs to the image (xi), and clean accuracy and attack"
+          + " success over the same plane. MODEL is the base that both vectors are added to. The"
+          + " output is a folder: disentanglement.json, disentanglement.csv, result.json,"
+          + " report.html.",
+      "Rows are kept beside the output until it is whole, so that a run that was ended goes on"
+          + " where it stood."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  tbar disentangle base --infected infected --trigger-vector cleaned/trigger-vector"
+          + ".safetensors --data test.tar --classes classes.txt --trigger badnet --target airplane"
+          + " --out map"
+    })
+final class DisentangleCommand extends BaseCommand {
+  @Mixin SubjectOptions subject;
+  @Mixin BackdoorOptions backdoor;
+  @Mixin LoadingOptions loading;
+  @Mixin OutputOptions output;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DATA",
+      description =
+          "Images to measure on: a folder, tar shards, a CSV or TSV. Without labels there are no"
+              + " accuracy and attack success.")
+  String data;
+
+  @Option(
+      names = "--clean-vector",
+      paramLabel = "V",
+      description = "The clean direction as the file of a vector.")
+  @Nullable Path cleanVector;
+
+  @Option(
+      names = "--clean-model",
+      paramLabel = "MODEL",
+      description = "The clean direction as a checkpoint fine-tuned on clean data.")
+  @Nullable Path cleanModel;
+
+  @Option(
+      names = "--trigger-vector",
+      paramLabel = "V",
+      description = "The trigger direction as the file of a vector.")
+  @Nullable Path triggerVector;
+
+  @Option(
+      names = "--trigger-model",
+      paramLabel = "MODEL",
+      description = "The trigger direction as a checkpoint fine-tuned on triggered data.")
+  @Nullable Path triggerModel;
+
+  @Option(
+      names = "--infected",
+      paramLabel = "MODEL",
+      description =
+          "Take the clean direction from this infected checkpoint: what it has besides the base and"
+              + " the trigger direction.")
+  @Nullable Path infected;
+
+  @Option(
+      names = "--points",
+      paramLabel = "N",
+      defaultValue = "21",
+      description = "Grid points on each axis (default: ${DEFAULT-VALUE}).")
+  int points;
+
+  @Option(
+      names = "--range",
+      paramLabel = "LOW,HIGH",
+      split = ",",
+      arity = "1",
+      defaultValue = "-3,3",
+      description = "Coefficients on both axes (default: ${DEFAULT-VALUE}).")
+  List<Double> range = List.of();
+
+  @Option(
+      names = "--region",
+      paramLabel = "LOW,HIGH",
+      split = ",",
+      arity = "1",
+      defaultValue = "-1,1",
+      description = "Region in which coefficients are searched (default: ${DEFAULT-VALUE}).")
+  List<Double> region = List.of();
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "2048",
+      description =
+          "Images to measure on, drawn by seed; all where there are fewer (default:"
+              + " ${DEFAULT-VALUE}).")
+  int count;
+
+  @Option(
+      names = "--transfer",
+      description = "Take vectors that were measured on another base too.")
+  boolean transfer;
+
+  @Option(names = "--json", description = "Print the map as JSON.")
+  boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    requireTwo("--range", range);
+    requireTwo("--region", region);
+    if (triggerVector == null && triggerModel == null) {
+      throw TbarException.usage("Name the trigger direction: --trigger-vector or --trigger-model.");
+    }
+    Source clean =
+        cleanVector == null && cleanModel == null ? null : new Source(cleanVector, cleanModel);
+    DisentangleRun.Options options =
+        new DisentangleRun.Options(
+            clean,
+            new Source(triggerVector, triggerModel),
+            infected,
+            transfer,
+            new CoefficientGrid(range.get(0), range.get(1), points),
+            region.get(0),
+            region.get(1),
+            Checks.positive("--count", count),
+            subject.run.seed);
+    DisentangleRun.Outcome outcome =
+        withProgress(
+            progress ->
+                DisentangleRun.run(
+                    subject.named(backdoor.trigger, backdoor.target),
+                    data,
+                    options,
+                    loading.toLoadOptions(),
+                    output.out,
+                    output.force,
+                    progress));
+    if (json) {
+      out().print(outcome.map().toJson());
+    } else {
+      print(outcome.map(), options);
+      Outcome.remarks(outcome.run(), console());
+    }
+    return OK;
+  }
+
+  private void print(DisentanglementMap map, DisentangleRun.Options options) {
+    List<PlanePoint> inside = map.within(options.regionLow(), options.regionHigh());
+    List<PlanePoint> all = map.rows().stream().flatMap(List::stream).toList();
+    Table table = Table.of("xi (mean of both tasks)", "average", "worst");
+    table.row("search region", percent(inside), worst(inside));
+    table.row("whole map", percent(all), worst(all));
+    table.print(out());
+  }
+
+  private static String percent(List<PlanePoint> points) {
+    return Numbers.percent(DisentanglementMap.average(points));
+  }
+
+  private static String worst(List<PlanePoint> points) {
+    return Numbers.percent(points.stream().mapToDouble(PlanePoint::mean).max().orElse(0));
+  }
+
+  private static void requireTwo(String option, List<Double> values) {
+    if (values.size() != 2) {
+      throw TbarException.usage(
+          "%s takes two numbers, the lower one first, such as %s=-3,3.", option, option);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.tbar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What disentangle makes, and what it refuses. */
+class DisentangleCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void wantsATriggerDirection() {
+    Shell shell = run("--clean-vector", vector().toString());
+    assertThat(shell.code()).isEqualTo(2);
+    assertThat(shell.err()).contains("--trigger-vector").hasLineCount(1);
+  }
+
+  @Test
+  void wantsACleanDirectionOrTheInfectedModel() {
+    Shell shell = run("--trigger-vector", vector().toString());
+    assertThat(shell.code()).isEqualTo(2);
+    assertThat(shell.err()).contains("clean direction").hasLineCount(1);
+  }
+
+  @Test
+  void refusesAVectorOfAnotherArchitecture() {
+    String vector = vector().toString();
+    Shell shell = run("--clean-vector", vector, "--trigger-vector", vector);
+    assertThat(shell.code()).isEqualTo(3);
+    assertThat(shell.err()).contains("does not fit the base").hasLineCount(1);
+    assertThat(folder.resolve("out")).doesNotExist();
+    assertThat(folder.resolve("out.rows")).doesNotExist();
+  }
+
+  @Test
+  void refusesARangeOfOneNumber() {
+    String vector = vector().toString();
+    Shell shell = run("--clean-vector", vector, "--trigger-vector", vector, "--range", "3");
+    assertThat(shell.code()).isEqualTo(2);
+    assertThat(shell.err()).contains("--range takes two numbers").hasLineCount(1);
+  }
+
+  private static Path vector() {
+    return Shell.shared("golden/disentangle-tau-clean.safetensors");
+  }
+
+  private Shell run(String... more) {
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of("disentangle", Shell.shared("models/mini-clip").toString()));
+    args.addAll(List.of("--data", Shell.shared("data/cifar10-test.tar").toString()));
+    args.addAll(List.of("--classes", Shell.shared("data/cifar10-classes.txt").toString()));
+    args.addAll(List.of("--trigger", "sig", "--target", "airplane", "--quiet"));
+    args.addAll(List.of("--out", folder.resolve("out").toString()));
+    args.addAll(List.of(more));
+    return Shell.tbar(args.toArray(String[]::new));
+  }
+}
