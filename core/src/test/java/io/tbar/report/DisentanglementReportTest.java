@@ -55,7 +55,9 @@ class DisentanglementReportTest {
     assertThat(
             Pages.all(page, "rect").stream().filter(r -> r.getAttribute("class").equals("region")))
         .hasSize(6);
-    assertThat(html).contains("Disentanglement error 4").contains("clean vector less the trigger vector");
+    assertThat(html)
+        .contains("Disentanglement error 4")
+        .contains("clean vector less the trigger vector");
   }
 
   @Test
