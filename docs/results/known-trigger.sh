@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Known trigger, end to end: poisons a clean CLIP with four attacks, cleans each with every estimator, prints the table.
 #
-# usage: docs/results/known-trigger.sh mini-clip|demo SHARED OUT
+# usage: docs/results/known-trigger.sh mini-clip|demo SHARED OUT [THREADS]
 #   mini-clip  the checkpoint SHARED/models/mini-clip with CIFAR-10 from SHARED/data
 #   demo       the CLIP and the images that ship with the demo (SHARED is not used)
 # Kill it at any moment and start it again: what is there whole is not computed again.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-which=$1 shared=$2 out=$3
+which=$1 shared=$2 out=$3 threads=${4:-0}
 tbar=$here/tbar
 
 case $which in
@@ -26,9 +26,9 @@ case $which in
     data=$here/demo/data
     train=$data/attacker.tar images=$data/defender.tar test=$data/test.tar
     names=(--classes "$data/classes.txt" --templates fashion)
-    poison=(--rate 0.1 --epochs 8 --lr 3e-4 --train-batch 64)
+    poison=(--rate 0.2 --epochs 12 --lr 3e-4 --train-batch 64)
     target=sneaker
-    triggers=(badnet:size=48 blended wanet-clip sig)
+    triggers=(badnet:size=48 blended wanet-clip:strength=2 sig)
     ;;
   *) echo "usage: $0 mini-clip|demo SHARED OUT" >&2; exit 2 ;;
 esac
@@ -40,7 +40,7 @@ for trigger in "${triggers[@]}"; do
   mkdir -p "$folder"
   if [ ! -e "$folder/infected" ]; then
     "$tbar" poison "$model" --data "$train" --test "$test" "${names[@]}" --trigger "$trigger" \
-      --target "$target" "${poison[@]}" --out "$folder/infected" || [ $? -eq 4 ]
+      --target "$target" "${poison[@]}" --threads "$threads" --out "$folder/infected" || [ $? -eq 4 ]
   fi
 done
 for estimator in mirrored anchored plain; do
@@ -48,7 +48,7 @@ for estimator in mirrored anchored plain; do
     folder=$out/$which/${trigger%%[:-]*}
     if [ ! -e "$folder/$estimator" ]; then
       "$tbar" clean "$folder/infected" --images "$images" --test "$test" "${names[@]}" \
-        --trigger "$trigger" --target "$target" --estimator "$estimator" \
+        --trigger "$trigger" --target "$target" --estimator "$estimator" --threads "$threads" \
         --out "$folder/$estimator" || [ $? -eq 4 ]
     fi
   done

@@ -37,7 +37,7 @@ public record CleaningOptions(
     }
   }
 
-  /** The defaults for a model: the mirrored estimator in eight rounds. */
+  /** The defaults for a model: the mirrored estimator in twelve rounds. */
   public static CleaningOptions forModel(ClipConfig config) {
     String name = Estimators.NAMES.get(0);
     return with(Estimators.of(name, config), Estimators.rounds(name));

@@ -55,6 +55,6 @@ public final class Estimators {
 
   /** Rounds that an estimator is made for. */
   public static int rounds(String name) {
-    return name.equals("mirrored") ? 8 : 1;
+    return name.equals("mirrored") ? 12 : 1;
   }
 }

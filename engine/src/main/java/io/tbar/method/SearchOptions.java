@@ -28,9 +28,9 @@ public record SearchOptions(double keep, double tie, int first, double maxAlpha)
     }
   }
 
-  /** ρ = 0.95, ties within half a point, 64 images first, α up to 64. */
+  /** ρ = 0.95, ties within a quarter of a point, 64 images first, α up to 64. */
   public static SearchOptions defaults() {
-    return new SearchOptions(0.95, 0.005, 64, 64);
+    return new SearchOptions(0.95, 0.0025, 64, 64);
   }
 
   public SearchOptions withKeep(double share) {
