@@ -2,8 +2,8 @@
 # Makes the models that the audit is measured on: clean and infected fine-tunings by one and the same recipe.
 #
 # usage: docs/results/audit-population.sh mini-clip|demo SHARED OUT [THREADS]
-#   mini-clip  8 clean and 16 infected fine-tunings of SHARED/models/mini-clip on CIFAR-10
-#   demo       40 clean and 40 infected fine-tunings of the CLIP that ships with the demo (SHARED is not used)
+#   mini-clip  8 clean and 20 infected fine-tunings of SHARED/models/mini-clip on CIFAR-10
+#   demo       21 clean and 35 infected fine-tunings of the CLIP that ships with the demo (SHARED is not used)
 # Kill it at any moment and start it again: what is there whole is not computed again.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -24,7 +24,7 @@ case $which in
     common=(--data "$here/demo/data/attacker.tar" --test "$here/demo/data/test.tar"
       --classes "$here/demo/data/classes.txt" --templates fashion --train-batch 64 --lr 3e-4)
     targets=(sneaker dress bag t-shirt pullover "ankle boot" trouser coat)
-    epochs=12 seeds=8 cleans=5
+    epochs=12 seeds=7 cleans=3
     fixed=badnet:size=48 random=badnet:size=80,place=random warp=wanet-clip:strength=2,
     ;;
   *) echo "usage: $0 mini-clip|demo SHARED OUT [THREADS]" >&2; exit 2 ;;
@@ -45,7 +45,7 @@ for ((seed = 0; seed < seeds; seed++)); do
   target=${targets[$((seed % ${#targets[@]}))]}
   rate=${rates[$((seed / 2 % 2))]}
   for ((i = 0; i < cleans; i++)); do
-    s=$((seed + i * seeds))
+    s=$((seed + 8 * i))
     # Lengths differ as they do among the fine-tunings that people download.
     tune "clean-$s" "$fixed" "$target" "$s" 0 "$((epochs / 3 * (1 + i % 3)))"
   done
