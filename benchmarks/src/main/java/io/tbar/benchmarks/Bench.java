@@ -9,11 +9,11 @@ import java.util.Locale;
  * same JSON lines, one a measurement.
  *
  * <p>usage: Bench WHAT [--dtype fp32|bf16] [--threads N] [--reps N] [--clock wall|cpu]; WHAT is
- * encode, train, contrastive, decree, search, apply or all. CLIP ViT-B/32 with random weights.
+ * gemm, encode, train, contrastive, decree, search, apply or all. CLIP ViT-B/32 with random weights.
  */
 public final class Bench {
   private static final List<String> ALL =
-      List.of("encode", "train", "contrastive", "decree", "search", "apply");
+      List.of("gemm", "encode", "train", "contrastive", "decree", "search", "apply");
 
   private Bench() {}
 
@@ -30,6 +30,7 @@ public final class Bench {
       Engine.start(setup.threads());
     }
     switch (what) {
+      case "gemm" -> Gemm.run(setup);
       case "encode" -> Encode.run(setup);
       case "train" -> Train.run(setup);
       case "contrastive" -> Contrastive.run(setup);

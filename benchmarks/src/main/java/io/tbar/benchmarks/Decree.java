@@ -17,7 +17,7 @@ final class Decree {
 
   static void run(Setup setup) {
     try (Scope all = new Scope();
-        Clip clip = RandomClip.of(RandomClip.vitB32(), 0)) {
+        Clip clip = RandomClip.of(RandomClip.imageB32(), 0)) {
       Tensor images = torch.rand(new long[] {BATCH, 3, 224, 224});
       Tensor mask = torch.randn(new long[] {224, 224});
       Tensor pattern = torch.randn(new long[] {3, 224, 224});
@@ -39,8 +39,13 @@ final class Decree {
 
   private static Tensor loss(Setup setup, Clip clip, Tensor images, Tensor mask, Tensor pattern) {
     Tensor m = unit(mask);
-    Tensor stamped = images.mul(m.neg().add(new Scalar(1.0))).add(unit(pattern).mul(m));
-    Tensor pixels = stamped.sub(new Scalar(0.45)).div(new Scalar(0.27));
+    Tensor pixels =
+        Scope.keep(
+            () -> {
+              Tensor stamped =
+                  images.mul(m.neg().add(new Scalar(1.0))).add(unit(pattern).mul(m));
+              return stamped.sub(new Scalar(0.45)).div(new Scalar(0.27));
+            });
     Tensor e = Embeddings.normalise(setup.mixed(() -> clip.encodeImage(pixels)));
     Tensor cosines = torch.matmul(e, e.t()).sum().sub(new Scalar((double) BATCH));
     Tensor size = m.sum().mul(new Scalar(3e-3));

@@ -16,7 +16,7 @@ final class Encode {
 
   static void run(Setup setup) {
     try (Scope all = new Scope();
-        Clip full = RandomClip.of(RandomClip.vitB32(), 0);
+        Clip full = RandomClip.of(RandomClip.imageB32(), 0);
         Clip clip = setup.low() ? full.to(ScalarType.BFloat16) : full) {
       Tensor pixels = torch.randn(new long[] {BATCH, 3, 224, 224});
       Tensor ready = setup.low() ? pixels.to(ScalarType.BFloat16) : pixels;

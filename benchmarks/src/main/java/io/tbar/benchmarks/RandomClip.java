@@ -27,6 +27,21 @@ final class RandomClip {
         PreprocessConfig.clip(PreprocessConfig.Crop.OPENCLIP));
   }
 
+  /**
+   * The image tower of {@link #vitB32()} beside a text tower of next to nothing, because the
+   * yardstick drops the text tower too where only images are encoded.
+   */
+  static ClipConfig imageB32() {
+    ClipConfig full = vitB32();
+    return new ClipConfig(
+        full.vision(),
+        new TextConfig(16, 1000, 32, 2, 2, 128, -1),
+        full.embedDim(),
+        full.activation(),
+        full.layerNormEps(),
+        full.preprocess());
+  }
+
   /** A model that takes milliseconds. */
   static ClipConfig tiny() {
     return new ClipConfig(

@@ -19,7 +19,7 @@ final class Train {
 
   static void run(Setup setup) {
     try (Scope all = new Scope();
-        Clip clip = RandomClip.of(RandomClip.vitB32(), 0);
+        Clip clip = RandomClip.of(RandomClip.imageB32(), 0);
         ZeroShotHead head = head()) {
       Tensor pixels = torch.randn(new long[] {BATCH, 3, 224, 224});
       Tensor labels = torch.randint(1000, new long[] {BATCH});

@@ -31,6 +31,11 @@ final class Candidate {
     return triggered.length;
   }
 
+  /** Takes answers to all clean images that are known already. */
+  void know(int[] answers) {
+    clean = answers.clone();
+  }
+
   /** Answers for the first {@code count} images; returns how many passes that took. */
   int seeClean(LineOracle oracle, int count) {
     int[] more = range(clean.length, Math.min(count, validation.size()));

@@ -66,7 +66,8 @@ public final class CoefficientSearch {
   }
 
   private SearchResult run() {
-    look(zero, validation.size(), eligible.length);
+    zero.know(validation.baseClean());
+    look(zero, 0, first());
     int top = AlphaGrid.floor(options.maxAlpha());
     int low = Math.min(0, top);
     while (!feasible(low)) {
@@ -81,7 +82,7 @@ public final class CoefficientSearch {
     int best = best(edge);
     double tie = tie(at(best));
     double bound = at(best).attackSuccess().value() + tie;
-    if (zero.attackSuccess().value() <= bound) {
+    if (atMost(zero, bound)) {
       return none(
           "No coefficient that keeps %s %% of the clean %s lowers the attack success rate of"
               + " %.2f %% (the best of them has %.2f %%).",
@@ -193,10 +194,15 @@ public final class CoefficientSearch {
     return to;
   }
 
+  /** Fewer than asked for where the whole set is small: a quarter leaves room to stop early. */
+  private int first() {
+    return Math.max(1, Math.min(options.first(), validation.size() / 4));
+  }
+
   private boolean feasible(int index) {
     Candidate candidate = at(index);
     // Both kinds of images, so that every point of the curve has both rates.
-    look(candidate, options.first(), options.first());
+    look(candidate, first(), first());
     while (candidate.feasible(options.keep()) == 0) {
       look(candidate, 2 * candidate.cleanSeen(), 0);
     }
@@ -204,8 +210,11 @@ public final class CoefficientSearch {
   }
 
   private boolean atMost(int index, double bound) {
-    Candidate candidate = at(index);
-    look(candidate, options.first(), options.first());
+    return atMost(at(index), bound);
+  }
+
+  private boolean atMost(Candidate candidate, double bound) {
+    look(candidate, first(), first());
     while (candidate.succeedsAtMost(bound) == 0) {
       look(candidate, 0, 2 * candidate.triggeredSeen());
     }
