@@ -9,7 +9,8 @@ import java.util.Locale;
  * same JSON lines, one a measurement.
  *
  * <p>usage: Bench WHAT [--dtype fp32|bf16] [--threads N] [--reps N] [--clock wall|cpu]; WHAT is
- * gemm, encode, train, contrastive, decree, search, apply or all. CLIP ViT-B/32 with random weights.
+ * gemm, encode, train, contrastive, decree, search, apply or all. CLIP ViT-B/32 with random
+ * weights.
  */
 public final class Bench {
   private static final List<String> ALL =

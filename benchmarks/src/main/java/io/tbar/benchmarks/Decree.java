@@ -42,8 +42,7 @@ final class Decree {
     Tensor pixels =
         Scope.keep(
             () -> {
-              Tensor stamped =
-                  images.mul(m.neg().add(new Scalar(1.0))).add(unit(pattern).mul(m));
+              Tensor stamped = images.mul(m.neg().add(new Scalar(1.0))).add(unit(pattern).mul(m));
               return stamped.sub(new Scalar(0.45)).div(new Scalar(0.27));
             });
     Tensor e = Embeddings.normalise(setup.mixed(() -> clip.encodeImage(pixels)));

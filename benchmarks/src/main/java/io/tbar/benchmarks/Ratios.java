@@ -66,7 +66,9 @@ public final class Ratios {
     List<Double> ratios = new ArrayList<>();
     for (Line our : lines) {
       for (Line their : lines) {
-        if (our.side().equals("ours") && their.side().equals("theirs") && our.pair() == their.pair()) {
+        if (our.side().equals("ours")
+            && their.side().equals("theirs")
+            && our.pair() == their.pair()) {
           double more = our.median() / their.median();
           ratios.add(unit.startsWith("seconds") ? 1 / more : more);
         }
