@@ -20,7 +20,7 @@ for ((i = 1; i <= runs; i++)); do
   flags=()
   if ((i % 2)); then
     settings=launcher
-    env=(MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=268435456 OMP_WAIT_POLICY=PASSIVE)
+    env=(MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=33554432 OMP_WAIT_POLICY=PASSIVE)
     flags=(-Dtbar.direct-start=true)
   fi
   answer=$(env "${env[@]}" java -XX:+UseSerialGC -XX:ErrorFile="$errors" "${flags[@]}" \
