@@ -3,7 +3,11 @@ package io.tbar.cli;
 import io.tbar.base.AtomicOutput;
 import io.tbar.checkpoint.Checkpoint;
 import io.tbar.checkpoint.CheckpointWriter.Written;
+import io.tbar.checkpoint.ClipConfig;
 import io.tbar.checkpoint.Converter;
+import io.tbar.text.HfTokenizerFiles;
+import java.io.IOException;
+import java.nio.file.Path;
 import io.tbar.checkpoint.Layout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,9 +41,20 @@ final class ConvertCommand extends BaseCommand {
           withProgress(
               progress ->
                   Converter.convert(
-                      checkpoint, layout, output.out, output.force, folder -> {}, progress));
+                      checkpoint,
+                      layout,
+                      output.out,
+                      output.force,
+                      folder -> addTokenizer(checkpoint.config(), folder),
+                      progress));
       Hashes.print(out(), written);
     }
     return OK;
+  }
+
+  private void addTokenizer(ClipConfig config, Path folder) throws IOException {
+    if (layout == Layout.HF) {
+      HfTokenizerFiles.write(folder, config.text().vocabSize(), config.text().contextLength());
+    }
   }
 }

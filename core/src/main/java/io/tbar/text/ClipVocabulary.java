@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,17 +45,24 @@ final class ClipVocabulary {
 
     private static Bpe build() {
       List<String> merges = lines("clip-merges.txt.gz");
-      Map<String, Integer> ids = new HashMap<>(SIZE * 2);
-      for (int i = 0; i < ByteSymbols.COUNT; i++) {
-        ids.put(ByteSymbols.symbol(i), i);
-        ids.put(ByteSymbols.symbol(i) + ByteSymbols.END_OF_WORD, ByteSymbols.COUNT + i);
-      }
-      int next = 2 * ByteSymbols.COUNT;
-      for (String merge : merges) {
-        int blank = merge.indexOf(' ');
-        ids.put(merge.substring(0, blank) + merge.substring(blank + 1), next++);
-      }
-      return Bpe.of(ids, merges);
+      return Bpe.of(ids(merges), merges);
     }
+  }
+
+  /** Symbols to ids in the order of the ids, without start and end. */
+  static Map<String, Integer> ids(List<String> merges) {
+    Map<String, Integer> ids = new LinkedHashMap<>(SIZE * 2);
+    for (int i = 0; i < ByteSymbols.COUNT; i++) {
+      ids.put(ByteSymbols.symbol(i), i);
+    }
+    for (int i = 0; i < ByteSymbols.COUNT; i++) {
+      ids.put(ByteSymbols.symbol(i) + ByteSymbols.END_OF_WORD, ByteSymbols.COUNT + i);
+    }
+    int next = 2 * ByteSymbols.COUNT;
+    for (String merge : merges) {
+      int blank = merge.indexOf(' ');
+      ids.put(merge.substring(0, blank) + merge.substring(blank + 1), next++);
+    }
+    return ids;
   }
 }
