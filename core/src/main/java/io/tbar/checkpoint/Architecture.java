@@ -14,6 +14,16 @@ public final class Architecture {
   public static Map<String, long[]> tensors(ClipConfig config) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     VisionConfig vision = config.vision();
+    if (vision.isResNet()) {
+      shapes.putAll(ResNetTensors.of(vision, config.embedDim()));
+    } else {
+      transformer(shapes, vision, config.embedDim());
+    }
+    shapes.putAll(text(config.text(), config.embedDim()));
+    return shapes;
+  }
+
+  private static void transformer(Map<String, long[]> shapes, VisionConfig vision, int embedDim) {
     long width = vision.width();
     shapes.put("visual.class_embedding", shape(width));
     shapes.put("visual.conv1.weight", shape(width, 3, vision.patchSize(), vision.patchSize()));
@@ -23,9 +33,7 @@ public final class Architecture {
       block(shapes, "visual.transformer.resblocks." + i, width, vision.mlpWidth());
     }
     norm(shapes, "visual.ln_post", width);
-    shapes.put("visual.proj", shape(width, config.embedDim()));
-    shapes.putAll(text(config.text(), config.embedDim()));
-    return shapes;
+    shapes.put("visual.proj", shape(width, embedDim));
   }
 
   /** The text tower and the scale of the logits. */

@@ -37,6 +37,14 @@ public final class CanonicalTensors {
     return canonical.startsWith("visual.");
   }
 
+  /**
+   * Whether the tensor is a running statistic of batch normalisation: gathered, not trained. No
+   * task vector holds one, because subtracting it can make a variance negative.
+   */
+  public static boolean isStatistic(String name) {
+    return name.endsWith(".running_mean") || name.endsWith(".running_var");
+  }
+
   /** The checkpoint's own names of what makes up a tensor: one, or query, key and value. */
   public List<String> ownNames(String canonical) {
     return source(canonical).names();

@@ -97,12 +97,7 @@ public final class Checkpoint implements Closeable {
     if (config == null) {
       return;
     }
-    if (config.clip() == null) {
-      TensorCheck.check(
-          path(), tensors, Architecture.text(config.text(), config.embedDim()), names(), "visual.");
-      return;
-    }
-    TensorCheck.check(path(), tensors, Architecture.tensors(config.clip()), names(), "");
+    TensorCheck.check(path(), tensors, Architecture.tensors(config.clip()), names());
   }
 
   /** The folder or file that was opened. */
@@ -150,20 +145,13 @@ public final class Checkpoint implements Closeable {
   /**
    * The architecture.
    *
-   * @throws TbarException for a bare file without a configuration, and for an image tower that can
-   *     be inspected but not run
+   * @throws TbarException for a bare file without a configuration
    */
   public ClipConfig config() {
     if (config == null) {
       throw TbarException.badInput(
           "'%s' is a bare file of weights; name its configuration with --config (config.json or"
               + " open_clip_config.json), because the activation cannot be told from weights.",
-          path());
-    }
-    if (config.clip() == null) {
-      throw TbarException.badInput(
-          "'%s' has a ResNet image tower; it can be inspected and its vectors applied, but only"
-              + " vision transformers can be run.",
           path());
     }
     return config.clip();

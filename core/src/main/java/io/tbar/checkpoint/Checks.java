@@ -2,6 +2,8 @@ package io.tbar.checkpoint;
 
 import io.tbar.base.JsonObject;
 import io.tbar.base.TbarException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sanity of the numbers in a configuration, whichever layout it came from. */
 final class Checks {
@@ -50,6 +52,31 @@ final class Checks {
     }
     divides(json, "image", width, heads);
     return new VisionConfig(imageSize, patchSize, width, layers, heads, mlp);
+  }
+
+  /** OpenAI's ResNet: four stages, attention pooling over 32 times the width. */
+  static VisionConfig resnet(JsonObject json, int imageSize, int width, int headWidth) {
+    double[] counts = json.numbers("layers");
+    List<Integer> stages = new ArrayList<>();
+    for (double count : counts) {
+      if (count < 1 || count > MOST_LAYERS || count != Math.rint(count)) {
+        throw json.wrong("layers", "whole numbers between 1 and " + MOST_LAYERS);
+      }
+      stages.add((int) count);
+    }
+    if (stages.size() != 4) {
+      throw json.wrong("layers", "a number of blocks, or a list of four for a ResNet");
+    }
+    if (width % 2 != 0 || width > LARGEST / 32) {
+      throw json.wrong("width", "even and at most " + LARGEST / 32 + " for a ResNet");
+    }
+    if (imageSize % 32 != 0 || imageSize > LARGEST_IMAGE) {
+      throw json.wrong("image_size", "a multiple of 32, at most " + LARGEST_IMAGE);
+    }
+    if (32 * width % headWidth != 0) {
+      throw json.wrong("head_width", "a divisor of 32 times the width " + width);
+    }
+    return VisionConfig.resnet(imageSize, width, 32 * width / headWidth, stages);
   }
 
   static TextConfig text(

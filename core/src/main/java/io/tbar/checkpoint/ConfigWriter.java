@@ -134,9 +134,13 @@ final class ConfigWriter {
   private static Map<String, Object> openClipVision(VisionConfig vision) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("image_size", vision.imageSize());
-    json.put("layers", vision.layers());
+    json.put("layers", vision.isResNet() ? vision.stages() : vision.layers());
     json.put("width", vision.width());
-    json.put("head_width", vision.width() / vision.heads());
+    json.put("head_width", vision.channels() / vision.heads());
+    if (vision.isResNet()) {
+      json.put("patch_size", null);
+      return json;
+    }
     json.put("patch_size", vision.patchSize());
     mlp(json, vision.width(), vision.mlpWidth());
     return json;

@@ -4,6 +4,7 @@ import io.tbar.base.AtomicOutput;
 import io.tbar.base.IoConsumer;
 import io.tbar.base.Json;
 import io.tbar.base.Progress;
+import io.tbar.base.TbarException;
 import io.tbar.safetensors.SafetensorsWriter;
 import io.tbar.safetensors.TensorData;
 import io.tbar.safetensors.TensorInfo;
@@ -47,6 +48,12 @@ public final class Converter {
       Progress progress) {
     AtomicOutput.refuseInput(out, from.path());
     ClipConfig config = from.config();
+    if (to == Layout.HF && config.vision().isResNet()) {
+      throw TbarException.badInput(
+          "'%s' has a ResNet image tower, and Hugging Face has no such CLIP model; it stays in"
+              + " OpenCLIP's layout, whose names are OpenAI's own.",
+          from.path());
+    }
     List<TensorData> tensors = tensors(from, to, progress);
     String weights = to == Layout.HF ? ModelFiles.HF_WEIGHTS : ModelFiles.OPENCLIP_WEIGHTS;
     Map<String, String> hashes = new LinkedHashMap<>();

@@ -1,51 +1,53 @@
 package io.tbar.checkpoint;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
- * What a configuration file says, whether or not the model can be used.
+ * What a configuration file says.
  *
  * @param architecture in words, for people
- * @param clip null for an image tower that can be looked at but not run
- * @param text always known
  */
-record ModelConfig(
-    String architecture,
-    @Nullable ClipConfig clip,
-    TextConfig text,
-    int embedDim,
-    Activation activation) {
-
+record ModelConfig(String architecture, ClipConfig clip) {
   static ModelConfig of(ClipConfig clip) {
-    VisionConfig vision = clip.vision();
-    String architecture =
-        "CLIP, image tower ViT ("
-            + vision.imageSize()
-            + " px, patch "
-            + vision.patchSize()
-            + ", width "
-            + vision.width()
-            + ", "
-            + vision.layers()
-            + " layers, "
-            + vision.heads()
-            + " heads), "
-            + describe(clip.text(), clip.embedDim());
-    return new ModelConfig(architecture, clip, clip.text(), clip.embedDim(), clip.activation());
+    String image = clip.vision().isResNet() ? resnet(clip.vision()) : transformer(clip.vision());
+    return new ModelConfig(
+        "CLIP, image tower " + image + ", " + describe(clip.text(), clip.embedDim()), clip);
   }
 
-  static String describe(TextConfig text, int embedDim) {
-    return "text tower (width "
-        + text.width()
-        + ", "
-        + text.layers()
-        + " layers, "
-        + text.heads()
-        + " heads, vocabulary "
-        + text.vocabSize()
-        + ", context "
-        + text.contextLength()
-        + "), embedding "
-        + embedDim;
+  Activation activation() {
+    return clip.activation();
+  }
+
+  private static String resnet(VisionConfig vision) {
+    return String.format(
+        Locale.ROOT,
+        "ResNet (%d px, blocks %s, width %d)",
+        vision.imageSize(),
+        vision.stages().stream().map(String::valueOf).collect(Collectors.joining("-")),
+        vision.width());
+  }
+
+  private static String transformer(VisionConfig vision) {
+    return String.format(
+        Locale.ROOT,
+        "ViT (%d px, patch %d, width %d, %d layers, %d heads)",
+        vision.imageSize(),
+        vision.patchSize(),
+        vision.width(),
+        vision.layers(),
+        vision.heads());
+  }
+
+  private static String describe(TextConfig text, int embedDim) {
+    return String.format(
+        Locale.ROOT,
+        "text tower (width %d, %d layers, %d heads, vocabulary %d, context %d), embedding %d",
+        text.width(),
+        text.layers(),
+        text.heads(),
+        text.vocabSize(),
+        text.contextLength(),
+        embedDim);
   }
 }

@@ -6,7 +6,6 @@ import io.tbar.base.TbarException;
 import io.tbar.checkpoint.PreprocessConfig.Crop;
 import io.tbar.checkpoint.PreprocessConfig.Resize;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -83,28 +82,17 @@ final class OpenClipConfig {
     Activation activation = activation(model);
     TextConfig textConfig = text(text);
     PreprocessConfig preprocess = preprocess(json.objectOrEmpty("preprocess_cfg"));
-    if (vision.get("layers") instanceof List<?>) {
-      return resnet(vision, textConfig, embedDim, activation);
-    }
+    VisionConfig visionConfig =
+        vision.get("layers") instanceof List<?> ? resnet(vision) : vision(vision);
     return ModelConfig.of(
-        new ClipConfig(vision(vision), textConfig, embedDim, activation, 1e-5, preprocess));
+        new ClipConfig(visionConfig, textConfig, embedDim, activation, 1e-5, preprocess));
   }
 
-  private static ModelConfig resnet(
-      JsonObject vision, TextConfig text, int embedDim, Activation activation) {
-    StringBuilder blocks = new StringBuilder();
-    for (double count : vision.numbers("layers")) {
-      blocks.append(blocks.isEmpty() ? "" : "-").append((int) count);
-    }
-    String architecture =
-        String.format(
-            Locale.ROOT,
-            "CLIP, image tower ResNet (%d px, blocks %s, width %d), %s",
-            square(vision, "image_size", 224),
-            blocks,
-            Checks.positive(vision, "width", 64),
-            ModelConfig.describe(text, embedDim));
-    return new ModelConfig(architecture, null, text, embedDim, activation);
+  private static VisionConfig resnet(JsonObject json) {
+    int imageSize = square(json, "image_size", 224);
+    int width = Checks.positive(json, "width", 64);
+    int headWidth = Checks.positive(json, "head_width", 64);
+    return Checks.resnet(json, imageSize, width, headWidth);
   }
 
   private static VisionConfig vision(JsonObject json) {

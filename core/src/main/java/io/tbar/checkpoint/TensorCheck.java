@@ -33,21 +33,13 @@ final class TensorCheck {
     return HARMLESS.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
-  /**
-   * @param ignored prefix of names that are not judged; empty judges all
-   */
   static void check(
-      Path model,
-      Map<String, TensorInfo> found,
-      Map<String, long[]> canonical,
-      NameMap names,
-      String ignored) {
+      Path model, Map<String, TensorInfo> found, Map<String, long[]> canonical, NameMap names) {
     TensorCheck check = new TensorCheck();
     Set<String> known = new HashSet<>();
     canonical.forEach((name, shape) -> check.expect(names.source(name), shape, found, known));
     for (String name : found.keySet()) {
-      boolean skip = !ignored.isEmpty() && name.startsWith(ignored);
-      if (!known.contains(name) && !harmless(name) && !skip) {
+      if (!known.contains(name) && !harmless(name)) {
         check.unexpected.add(name);
       }
     }

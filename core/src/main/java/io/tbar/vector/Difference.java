@@ -2,6 +2,7 @@ package io.tbar.vector;
 
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
+import io.tbar.checkpoint.CanonicalTensors;
 import io.tbar.checkpoint.Checkpoint;
 import io.tbar.safetensors.Dtype;
 import io.tbar.safetensors.SafetensorsFile;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** τ = θ_finetuned − θ_base from two checkpoints, as a stream. */
@@ -35,12 +37,27 @@ final class Difference {
     checkAlike();
     List<TensorData> moved = new ArrayList<>();
     boolean visualOnly = true;
+    int statistics = 0;
     for (TensorInfo tensor : base.tensors().values()) {
       progress.check();
-      if (isWeight(tensor) && moved(tensor)) {
-        moved.add(new Delta(tensor));
-        visualOnly &= tensor.name().startsWith("visual") || tensor.name().startsWith("vision");
+      if (!tensor.dtype().computable() || !moved(tensor)) {
+        continue;
       }
+      if (CanonicalTensors.isStatistic(tensor.name())) {
+        statistics++;
+        continue;
+      }
+      moved.add(new Delta(tensor));
+      visualOnly &= tensor.name().startsWith("visual") || tensor.name().startsWith("vision");
+    }
+    Map<String, String> facts = new TreeMap<>(details);
+    if (statistics > 0) {
+      String leftOut = statistics + " running statistics of batch normalisation";
+      facts.put("left-out", leftOut);
+      progress.note(
+          leftOut
+              + " differ and are left out: subtracting them can make a variance negative. Applying"
+              + " the vector keeps those of the model it is applied to.");
     }
     if (moved.isEmpty()) {
       throw TbarException.badInput(
@@ -53,18 +70,8 @@ final class Difference {
             base.layoutOrNull(),
             "difference",
             visualOnly ? "image tower" : "all that moved",
-            details);
+            facts);
     return SafetensorsWriter.write(out, provenance.toMetadata(), moved);
-  }
-
-  /**
-   * Statistics that batch normalisation gathered are no weights: subtracting them can make a
-   * variance negative.
-   */
-  private static boolean isWeight(TensorInfo tensor) {
-    return tensor.dtype().computable()
-        && !tensor.name().endsWith(".running_mean")
-        && !tensor.name().endsWith(".running_var");
   }
 
   private void checkAlike() {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tbar.base.Json;
 import io.tbar.base.TbarException;
 import io.tbar.safetensors.Dtype;
+import io.tbar.safetensors.Floats;
 import io.tbar.safetensors.SafetensorsFile;
 import io.tbar.safetensors.SafetensorsWriter;
 import io.tbar.safetensors.TensorData;
+import io.tbar.safetensors.TensorInfo;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,12 +121,77 @@ class CheckpointTest {
   }
 
   @Test
-  void resNetIsRecognisedButNotRun() {
+  void aResNetHasStagesAndAttentionPooling() {
     try (Checkpoint resnet = Checkpoint.open(Golden.model("openclip-resnet"))) {
       assertThat(resnet.layout()).isEqualTo(Layout.OPENCLIP);
-      assertThatThrownBy(resnet::config)
-          .isInstanceOf(TbarException.class)
-          .hasMessageContaining("ResNet");
+      VisionConfig vision = resnet.config().vision();
+      assertThat(vision.stages()).containsExactly(1, 2, 1, 1);
+      assertThat(vision.channels()).isEqualTo(512);
+      assertThat(vision.heads()).isEqualTo(8);
+      assertThat(vision.tokens()).isEqualTo(5);
+    }
+  }
+
+  /** 38,316,896 parameters of the image tower, as OpenAI's RN50 has; statistics come on top. */
+  @Test
+  void theTensorsOfRn50AreAsManyAsOpenAis() {
+    ClipConfig config =
+        new ClipConfig(
+            VisionConfig.resnet(224, 64, 32, List.of(3, 4, 6, 3)),
+            new TextConfig(77, 49408, 512, 12, 8, 2048, -1),
+            1024,
+            Activation.QUICK_GELU,
+            1e-5,
+            PreprocessConfig.clip(PreprocessConfig.Crop.OPENCLIP));
+    long visual = 0;
+    long all = 0;
+    for (var tensor : Architecture.tensors(config).entrySet()) {
+      if (CanonicalTensors.isStatistic(tensor.getKey())) {
+        continue;
+      }
+      long elements = 1;
+      for (long side : tensor.getValue()) {
+        elements *= side;
+      }
+      all += elements;
+      visual += CanonicalTensors.isVisual(tensor.getKey()) ? elements : 0;
+    }
+    assertThat(visual).isEqualTo(38_316_896);
+    assertThat(all).isEqualTo(102_007_137);
+    // 489 entries, of which 55 count batches.
+    assertThat(Architecture.tensors(config)).hasSize(489 - 55);
+  }
+
+  /** OpenAI's own archives: counters, sizes as tensors, half precision, a prefix. */
+  @Test
+  void readsAResNetAsOpenAiNamesIt() throws Exception {
+    Path model = Golden.copy("openclip-resnet", folder);
+    Path weights = model.resolve("open_clip_model.safetensors");
+    Path renamed = model.resolve("renamed.safetensors");
+    try (SafetensorsFile file = SafetensorsFile.open(weights)) {
+      List<TensorData> tensors = new ArrayList<>();
+      for (TensorInfo tensor : file.tensors().values()) {
+        tensors.add(
+            TensorData.of(
+                "module." + tensor.name(),
+                Dtype.F16,
+                tensor.shape(),
+                Floats.encode(Dtype.F16, file.floats(tensor))));
+      }
+      for (String extra :
+          List.of("visual.bn1.num_batches_tracked", "input_resolution", "vocab_size")) {
+        tensors.add(TensorData.of("module." + extra, Dtype.I64, new long[0], ByteBuffer.allocate(8)));
+      }
+      SafetensorsWriter.write(renamed, SafetensorsWriter.PT, tensors);
+    }
+    java.nio.file.Files.move(renamed, weights, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    try (Checkpoint resnet = Checkpoint.open(model);
+        Checkpoint original = Checkpoint.open(Golden.model("openclip-resnet"))) {
+      String name = "visual.layer2.1.conv2.weight";
+      assertThat(resnet.canonical().ownNames(name)).containsExactly("module." + name);
+      assertThat(resnet.canonical().floats(name))
+          .containsExactly(
+              original.canonical().floats(name), org.assertj.core.api.Assertions.within(1e-3f));
     }
   }
 

@@ -37,6 +37,23 @@ class ConverterTest {
   }
 
   @Test
+  void refusesToNameAResNetAsHuggingFaceWould() {
+    try (Checkpoint resnet = Checkpoint.open(Golden.model("openclip-resnet"))) {
+      assertThatThrownBy(() -> convert(resnet, Layout.HF, folder.resolve("hf")))
+          .isInstanceOf(io.tbar.base.TbarException.class)
+          .hasMessageContaining("ResNet image tower")
+          .hasMessageContaining("OpenCLIP's layout");
+      assertThat(folder.resolve("hf")).doesNotExist();
+      convert(resnet, Layout.OPENCLIP, folder.resolve("same"));
+    }
+    try (Checkpoint original = Checkpoint.open(Golden.model("openclip-resnet"));
+        Checkpoint same = Checkpoint.open(folder.resolve("same"))) {
+      assertThat(same.modelDigest()).isEqualTo(original.modelDigest());
+      assertThat(same.config().vision()).isEqualTo(original.config().vision());
+    }
+  }
+
+  @Test
   void givesTheTensorsOfTheOtherStack() {
     try (Checkpoint hf = Checkpoint.open(Golden.model("hf-quick-gelu"));
         Checkpoint golden = Checkpoint.open(Golden.model("openclip-quick-gelu"))) {

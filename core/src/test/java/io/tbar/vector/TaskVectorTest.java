@@ -92,6 +92,8 @@ class TaskVectorTest {
     try (TaskVector vector = TaskVector.open(tau)) {
       assertThat(vector.tensors().keySet())
           .containsExactlyInAnyOrder("visual.bn1.bias", "visual.bn1.weight");
+      assertThat(vector.provenance().details())
+          .containsEntry("left-out", "2 running statistics of batch normalisation");
     }
   }
 

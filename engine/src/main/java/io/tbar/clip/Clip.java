@@ -27,14 +27,14 @@ public final class Clip implements AutoCloseable {
     this.config = config;
     this.weights = weights;
     layers = new Layers(weights, config.activation(), config.layerNormEps());
-    image = new ImageTower(config, layers);
+    image = ImageTower.of(config, layers);
     text = new TextTower(config, layers);
   }
 
   /**
    * Reads all parameters of a checkpoint in float32; the checkpoint may be closed afterwards.
    *
-   * @throws io.tbar.base.TbarException where it holds no vision transformer that can be run
+   * @throws io.tbar.base.TbarException where its configuration is unknown
    */
   public static Clip load(Checkpoint checkpoint) {
     CanonicalTensors tensors = checkpoint.canonical();

@@ -1,70 +1,22 @@
 package io.tbar.clip;
 
 import io.tbar.checkpoint.ClipConfig;
-import io.tbar.checkpoint.VisionConfig;
-import io.tbar.torch.Scope;
-import java.util.List;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 
-/** The vision transformer: pixels to embeddings. */
-final class ImageTower {
-  private final VisionConfig config;
-  private final Tensor patches;
-  private final Tensor classToken;
-  private final Tensor positions;
-  private final LayerNorm pre;
-  private final List<Block> blocks;
-  private final LayerNorm post;
-  private final Tensor projection;
-
-  ImageTower(ClipConfig clip, Layers layers) {
-    config = clip.vision();
-    patches = layers.tensor("visual.conv1.weight");
-    classToken = layers.tensor("visual.class_embedding");
-    positions = layers.tensor("visual.positional_embedding");
-    pre = layers.norm("visual.ln_pre");
-    blocks = layers.blocks("visual.transformer", config.layers(), config.heads(), false);
-    post = layers.norm("visual.ln_post");
-    projection = layers.tensor("visual.proj");
-  }
-
+/** Pixels to embeddings: a vision transformer or a ResNet. */
+interface ImageTower {
   /**
    * @param pixels normalised, [N, 3, S, S]
-   * @param hidden is shown the tokens [N, T, W] before the first block and after each
+   * @param hidden is shown what a block (of a ResNet a stage) is given at first and what each makes:
+   *     tokens [N, T, W], or maps [N, C, H, W]
    * @return [N, D], not normalised
    */
-  Tensor forward(Tensor pixels, Consumer<Tensor> hidden) {
-    return Scope.keep(
-        () -> {
-          Tensor x = Scope.keep(() -> pre.forward(embed(pixels)));
-          hidden.accept(x);
-          for (Block block : blocks) {
-            Tensor next = block.forward(x);
-            x.close();
-            x = next;
-            hidden.accept(x);
-          }
-          return torch.matmul(post.forward(x.select(1, 0)), projection);
-        });
-  }
+  Tensor forward(Tensor pixels, Consumer<Tensor> hidden);
 
-  /** A convolution whose stride is its size is one matrix product over flattened patches. */
-  private Tensor embed(Tensor pixels) {
-    long n = pixels.size(0);
-    long p = config.patchSize();
-    long grid = config.imageSize() / p;
-    long width = config.width();
-    Tensor flat =
-        pixels
-            .to(patches.scalar_type())
-            .view(n, 3, grid, p, grid, p)
-            .permute(0, 2, 4, 1, 3, 5)
-            .reshape(n, grid * grid, 3 * p * p);
-    Tensor tokens = torch.linear(flat, patches.view(width, 3 * p * p));
-    Tensor start = classToken.view(1, 1, width).expand(n, 1, width).to(tokens.scalar_type());
-    return torch.cat(new TensorVector(start, tokens), 1).add(positions);
+  static ImageTower of(ClipConfig clip, Layers layers) {
+    return clip.vision().isResNet()
+        ? new ResNet(clip.vision(), layers)
+        : new VisionTransformer(clip, layers);
   }
 }

@@ -22,6 +22,9 @@ public final class InitialWeights {
 
   /** A model with random weights. */
   public static Clip draw(ClipConfig config, long seed) {
+    if (config.vision().isResNet()) {
+      throw new IllegalArgumentException("random weights are drawn for transformers only");
+    }
     Map<String, long[]> shapes = Architecture.tensors(config);
     Weights weights = Weights.load(shapes, name -> values(config, name, shapes.get(name), seed));
     return Clip.of(config, weights);

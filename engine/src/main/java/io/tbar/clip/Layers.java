@@ -41,6 +41,17 @@ final class Layers implements AutoCloseable {
         new long[] {weight.size(0)}, optional(name + ".weight"), optional(name + ".bias"), eps);
   }
 
+  /** A convolution and the batch normalisation after it. */
+  ConvNorm convolution(String kernel, String norm, int stride) {
+    return new ConvNorm(
+        weights.get(kernel + ".weight"),
+        stride,
+        optional(norm + ".weight"),
+        optional(norm + ".bias"),
+        optional(norm + ".running_mean"),
+        optional(norm + ".running_var"));
+  }
+
   List<Block> blocks(String tower, int layers, int heads, boolean causal) {
     List<Block> blocks = new ArrayList<>();
     Tensor noKeyBias = noKeyBias(weights.get(tower + ".resblocks.0.attn.in_proj_bias"));

@@ -46,7 +46,7 @@ public final class Estimators {
    * one; peak learning rate 1e-5 for CLIP's own sizes, 1e-4 for small towers; β = 2.
    */
   public static EstimatorOptions options(String name, ClipConfig config) {
-    double rate = config.vision().width() >= SMALL ? 1e-5 : 1e-4;
+    double rate = config.vision().channels() >= SMALL ? 1e-5 : 1e-4;
     TrainedTensors all = TrainedTensors.imageTower();
     return name.equals("mirrored")
         ? new EstimatorOptions(6, 50, rate, 2, all, 0)

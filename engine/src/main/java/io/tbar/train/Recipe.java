@@ -50,7 +50,7 @@ public record Recipe(
    * which were trained at higher rates, 3e-4 in batches of 64 over 4 epochs with mirroring.
    */
   public static Recipe forModel(ClipConfig config) {
-    return config.vision().width() >= SMALL
+    return config.vision().channels() >= SMALL
         ? taskArithmetic()
         : new Recipe(3e-4, 4, 64, 0.1, 0.1, 1.0, new Augmentation(0, true), 0);
   }

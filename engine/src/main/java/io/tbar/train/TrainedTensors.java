@@ -1,13 +1,16 @@
 package io.tbar.train;
 
 import io.tbar.base.TbarException;
+import io.tbar.checkpoint.CanonicalTensors;
 import io.tbar.checkpoint.ClipConfig;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Which tensors of the image tower move. The text tower, the head and logit_scale never do.
+ * Which tensors of the image tower move. The text tower, the head and logit_scale never do, nor do
+ * the running statistics of batch normalisation: a ResNet is trained as it is evaluated, so that a
+ * task vector says all that changed.
  *
  * @param description as the user gave it, for records
  * @param pattern over whole canonical names
@@ -15,13 +18,13 @@ import java.util.regex.PatternSyntaxException;
 public record TrainedTensors(String description, Pattern pattern) {
   private static final String TOWER = "visual.";
 
-  /** All of them. */
+  /** All of them but running statistics. */
   public static TrainedTensors imageTower() {
     return new TrainedTensors("image", Pattern.compile("visual\\..*"));
   }
 
   /**
-   * The last blocks with what follows them. The blocks before them need no gradient.
+   * The last blocks (of a ResNet the last stages) with what follows them. The blocks before them need no gradient.
    *
    * @param count 1 to the number of blocks
    */
@@ -32,9 +35,14 @@ public record TrainedTensors(String description, Pattern pattern) {
           "The last %d blocks are asked for, but the image tower has %d: give 1 to %d.",
           count, layers, layers);
     }
+    boolean resnet = config.vision().isResNet();
     StringBuilder blocks = new StringBuilder();
     for (int i = layers - count; i < layers; i++) {
-      blocks.append(i).append(i + 1 < layers ? "|" : "");
+      blocks.append(resnet ? i + 1 : i).append(i + 1 < layers ? "|" : "");
+    }
+    if (resnet) {
+      return new TrainedTensors(
+          "last:" + count, Pattern.compile("visual\\.(layer(" + blocks + ")\\..*|attnpool\\..*)"));
     }
     return new TrainedTensors(
         "last:" + count,
@@ -74,7 +82,9 @@ public record TrainedTensors(String description, Pattern pattern) {
   public List<String> of(Iterable<String> canonicalNames) {
     List<String> names = new java.util.ArrayList<>();
     for (String name : canonicalNames) {
-      if (name.startsWith(TOWER) && pattern.matcher(name).matches()) {
+      if (name.startsWith(TOWER)
+          && !CanonicalTensors.isStatistic(name)
+          && pattern.matcher(name).matches()) {
         names.add(name);
       }
     }

@@ -32,6 +32,19 @@ class TrainedTensorsTest {
           "logit_scale");
 
   @Test
+  void keepsTheRunningStatisticsOfAResNet() {
+    try (Clip resnet = Golden.model("openclip-resnet")) {
+      assertThat(TrainedTensors.imageTower().of(resnet.weights().names()))
+          .contains("visual.layer4.0.bn3.weight", "visual.attnpool.c_proj.weight")
+          .noneMatch(name -> name.contains("running"));
+      assertThat(
+              TrainedTensors.lastBlocks(resnet.config(), 1).of(resnet.weights().names()))
+          .allMatch(name -> name.startsWith("visual.layer4.") || name.contains("attnpool"))
+          .contains("visual.layer4.0.conv1.weight");
+    }
+  }
+
+  @Test
   void theImageTowerIsAllThatIsVisual() {
     assertThat(TrainedTensors.parse("image", CONFIG).of(NAMES)).hasSize(5);
   }
