@@ -17,8 +17,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param noKeyBias [3W], 0 for the keys and 1 for the rest
  * @param heads number of heads; head h has channels h·W/heads … of each third
  * @param causal whether a token sees only itself and what comes before it
+ * @param fused whether libtorch's one-piece attention may be used, which knows no forward derivative
  */
-record Attention(Linear in, Linear out, Tensor noKeyBias, int heads, boolean causal) {
+record Attention(
+    Linear in, Linear out, Tensor noKeyBias, int heads, boolean causal, boolean fused) {
   /** [N, tokens, W] to the same shape. */
   Tensor forward(Tensor x) {
     long n = x.size(0);
@@ -30,7 +32,7 @@ record Attention(Linear in, Linear out, Tensor noKeyBias, int heads, boolean cau
     Tensor k = parts.get(1);
     Tensor v = parts.get(2);
     // The fused kernel's half-precision product is ten times slower without MKL.
-    Tensor y = q.scalar_type() == ScalarType.Float ? fused(q, k, v) : plain(q, k, v);
+    Tensor y = fused && q.scalar_type() == ScalarType.Float ? fused(q, k, v) : plain(q, k, v, causal);
     return out.forward(y.transpose(1, 2).reshape(n, tokens, width));
   }
 
@@ -51,7 +53,8 @@ record Attention(Linear in, Linear out, Tensor noKeyBias, int heads, boolean cau
         q, k, v, new TensorOptional(), 0.0, causal, new DoubleOptional(), false);
   }
 
-  private Tensor plain(Tensor q, Tensor k, Tensor v) {
+  /** softmax(q·kᵀ/√d)·v in single steps. */
+  static Tensor plain(Tensor q, Tensor k, Tensor v, boolean causal) {
     Tensor scaled = q.mul(new Scalar(1 / Math.sqrt(q.size(3))));
     Tensor scores = torch.matmul(scaled, k.transpose(2, 3));
     if (causal) {

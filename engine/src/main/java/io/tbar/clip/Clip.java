@@ -7,6 +7,7 @@ import io.tbar.torch.Scope;
 import io.tbar.torch.TorchErrors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CLIP model: two towers over one set of weights. Changing the weights in place changes the
@@ -22,6 +23,7 @@ public final class Clip implements AutoCloseable {
   private final Layers layers;
   private final ImageTower image;
   private final TextTower text;
+  private @Nullable Linearisation linear;
 
   private Clip(ClipConfig config, Weights weights) {
     this.config = config;
@@ -65,7 +67,26 @@ public final class Clip implements AutoCloseable {
    * @return image embeddings [N, D], not normalised
    */
   public Tensor encodeImage(Tensor pixels) {
-    return TorchErrors.translate("encoding images", () -> image.forward(pixels, tokens -> {}));
+    Linearisation around = linear;
+    return TorchErrors.translate(
+        "encoding images",
+        () -> around == null ? image.forward(pixels, tokens -> {}) : around.forward(pixels));
+  }
+
+  /**
+   * Makes the image tower linear in its weights around where they are now, until the result is
+   * closed: {@link #encodeImage}, and with it training and measuring, then see f_lin.
+   */
+  public Linearisation linearise() {
+    if (linear != null) {
+      throw new IllegalStateException("the model is linearised already");
+    }
+    linear = new Linearisation(this);
+    return linear;
+  }
+
+  void end(Linearisation ended) {
+    linear = linear == ended ? null : linear;
   }
 
   /**

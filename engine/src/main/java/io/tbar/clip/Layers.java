@@ -19,16 +19,29 @@ final class Layers implements AutoCloseable {
   private final Weights weights;
   private final Activation activation;
   private final double eps;
+  private final boolean fused;
   private final List<Pointer> owned = new ArrayList<>();
 
   Layers(Weights weights, Activation activation, double eps) {
+    this(weights, activation, eps, true);
+  }
+
+  /**
+   * @param fused whether attention may be computed in one piece
+   */
+  Layers(Weights weights, Activation activation, double eps, boolean fused) {
     this.weights = weights;
     this.activation = activation;
     this.eps = eps;
+    this.fused = fused;
   }
 
   Tensor tensor(String name) {
     return weights.get(name);
+  }
+
+  boolean fused() {
+    return fused;
   }
 
   Linear linear(String weight, String bias) {
@@ -65,7 +78,8 @@ final class Layers implements AutoCloseable {
                   linear(b + ".attn.out_proj.weight", b + ".attn.out_proj.bias"),
                   noKeyBias,
                   heads,
-                  causal),
+                  causal,
+                  fused),
               norm(b + ".ln_2"),
               new Mlp(
                   linear(b + ".mlp.c_fc.weight", b + ".mlp.c_fc.bias"),

@@ -40,7 +40,8 @@ final class ResNet implements ImageTower {
             layers.tensor(p + "k_proj.weight"),
             layers.linear(p + "v_proj.weight", p + "v_proj.bias"),
             layers.linear(p + "c_proj.weight", p + "c_proj.bias"),
-            config.heads());
+            config.heads(),
+            layers.fused());
   }
 
   private static Bottleneck bottleneck(Layers layers, String name, boolean first, int stride) {

@@ -40,6 +40,13 @@ public final class Weights implements AutoCloseable {
     return w;
   }
 
+  /** A view on tensors that the caller owns and closes. */
+  static Weights over(Map<String, Tensor> tensors) {
+    Weights w = new Weights();
+    w.tensors.putAll(tensors);
+    return w;
+  }
+
   public Set<String> names() {
     return Collections.unmodifiableSet(tensors.keySet());
   }

@@ -9,6 +9,8 @@ import io.tbar.checkpoint.ClipConfig;
 import io.tbar.checkpoint.PreprocessConfig;
 import io.tbar.checkpoint.TextConfig;
 import io.tbar.checkpoint.VisionConfig;
+import io.tbar.clip.Clip;
+import io.tbar.clip.Golden;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
