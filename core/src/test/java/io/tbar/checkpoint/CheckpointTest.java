@@ -180,7 +180,8 @@ class CheckpointTest {
       }
       for (String extra :
           List.of("visual.bn1.num_batches_tracked", "input_resolution", "vocab_size")) {
-        tensors.add(TensorData.of("module." + extra, Dtype.I64, new long[0], ByteBuffer.allocate(8)));
+        tensors.add(
+            TensorData.of("module." + extra, Dtype.I64, new long[0], ByteBuffer.allocate(8)));
       }
       SafetensorsWriter.write(renamed, SafetensorsWriter.PT, tensors);
     }

@@ -17,7 +17,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param noKeyBias [3W], 0 for the keys and 1 for the rest
  * @param heads number of heads; head h has channels h·W/heads … of each third
  * @param causal whether a token sees only itself and what comes before it
- * @param fused whether libtorch's one-piece attention may be used, which knows no forward derivative
+ * @param fused whether libtorch's one-piece attention may be used, which knows no forward
+ *     derivative
  */
 record Attention(
     Linear in, Linear out, Tensor noKeyBias, int heads, boolean causal, boolean fused) {
@@ -32,7 +33,8 @@ record Attention(
     Tensor k = parts.get(1);
     Tensor v = parts.get(2);
     // The fused kernel's half-precision product is ten times slower without MKL.
-    Tensor y = fused && q.scalar_type() == ScalarType.Float ? fused(q, k, v) : plain(q, k, v, causal);
+    Tensor y =
+        fused && q.scalar_type() == ScalarType.Float ? fused(q, k, v) : plain(q, k, v, causal);
     return out.forward(y.transpose(1, 2).reshape(n, tokens, width));
   }
 

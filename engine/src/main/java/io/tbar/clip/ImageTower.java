@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 interface ImageTower {
   /**
    * @param pixels normalised, [N, 3, S, S]
-   * @param hidden is shown what a block (of a ResNet a stage) is given at first and what each makes:
-   *     tokens [N, T, W], or maps [N, C, H, W]
+   * @param hidden is shown what a block (of a ResNet a stage) is given at first and what each
+   *     makes: tokens [N, T, W], or maps [N, C, H, W]
    * @return [N, D], not normalised
    */
   Tensor forward(Tensor pixels, Consumer<Tensor> hidden);

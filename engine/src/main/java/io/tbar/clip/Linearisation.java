@@ -83,9 +83,7 @@ public final class Linearisation implements AutoCloseable {
                         false)) {
                   Tensor result =
                       ImageTower.of(clip.config(), layers).forward(pixels, tokens -> {});
-                  return torch.stack(
-                      new TensorVector(
-                          level.value(result), level.tangent(result)));
+                  return torch.stack(new TensorVector(level.value(result), level.tangent(result)));
                 }
               }
             });

@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * OpenAI's modified ResNet: three stem convolutions, four stages of bottlenecks, attention pooling
- * in place of average pooling. Batch normalisation always goes by the stored statistics, in training
- * too.
+ * in place of average pooling. Batch normalisation always goes by the stored statistics, in
+ * training too.
  */
 final class ResNet implements ImageTower {
   private final List<ConvNorm> stem;

@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Forward-mode differentiation: tensors that carry a tangent through whatever is computed with them.
- * One level at a time; the tangents live until it is closed.
+ * Forward-mode differentiation: tensors that carry a tangent through whatever is computed with
+ * them. One level at a time; the tangents live until it is closed.
  */
 public final class DualNumbers implements AutoCloseable {
   /** The Java binding has the levels, but not what puts a tangent on a tensor and takes it off. */

@@ -24,7 +24,8 @@ public record TrainedTensors(String description, Pattern pattern) {
   }
 
   /**
-   * The last blocks (of a ResNet the last stages) with what follows them. The blocks before them need no gradient.
+   * The last blocks (of a ResNet the last stages) with what follows them. The blocks before them
+   * need no gradient.
    *
    * @param count 1 to the number of blocks
    */

@@ -95,9 +95,7 @@ final class LinearisationTest {
                 (name, gradient) -> {
                   float[] atBase = Objects.requireNonNull(expected.get(name));
                   if (norm(atBase) > 1e-3) {
-                    assertThat(Golden.distance(gradient, atBase))
-                        .as(name)
-                        .isLessThan(1e-4);
+                    assertThat(Golden.distance(gradient, atBase)).as(name).isLessThan(1e-4);
                   }
                 });
       }

@@ -93,8 +93,7 @@ final class ResNetTest {
     }
   }
 
-  private static double slope(
-      Clip clip, Tensor pixels, Tensor weight, Tensor along, double step) {
+  private static double slope(Clip clip, Tensor pixels, Tensor weight, Tensor along, double step) {
     return Inference.of(
         () -> {
           weight.add_(along, new Scalar(step));

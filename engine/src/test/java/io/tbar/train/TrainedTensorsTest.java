@@ -39,8 +39,7 @@ class TrainedTensorsTest {
       assertThat(TrainedTensors.imageTower().of(resnet.weights().names()))
           .contains("visual.layer4.0.bn3.weight", "visual.attnpool.c_proj.weight")
           .noneMatch(name -> name.contains("running"));
-      assertThat(
-              TrainedTensors.lastBlocks(resnet.config(), 1).of(resnet.weights().names()))
+      assertThat(TrainedTensors.lastBlocks(resnet.config(), 1).of(resnet.weights().names()))
           .allMatch(name -> name.startsWith("visual.layer4.") || name.contains("attnpool"))
           .contains("visual.layer4.0.conv1.weight");
     }
