@@ -15,13 +15,14 @@ import picocli.CommandLine.Option;
 /** Removes a backdoor whose trigger is known. */
 @Command(
     name = "clean",
-    header = "Remove a backdoor whose trigger is known.",
+    header = "Remove a backdoor whose trigger is known, by TBAR or a baseline.",
     description = {
-      "Estimates the trigger vector from a few triggered images, searches the coefficient and"
+      "By default estimates the trigger vector from a few triggered images, searches the coefficient and"
           + " subtracts (TBAR, arXiv 2510.14845). The output folder is itself a checkpoint folder,"
           + " with trigger-vector.safetensors, result.json and report.html beside the weights."
           + " Where no coefficient keeps enough accuracy it holds record and report alone (exit"
-          + " code 4)."
+          + " code 4). --method runs another method on the same terms; what each must be given is in"
+          + " docs/methods.md."
     },
     footer = {
       "",
@@ -33,6 +34,7 @@ final class CleanCommand extends BaseCommand {
   @Mixin SubjectOptions subject;
   @Mixin BackdoorOptions backdoor;
   @Mixin EstimatorChoice choice;
+  @Mixin MethodChoice method;
   @Mixin LoadingOptions loading;
   @Mixin OutputOptions output;
 
@@ -40,7 +42,8 @@ final class CleanCommand extends BaseCommand {
       names = "--images",
       required = true,
       paramLabel = "DATA",
-      description = "Where the forget set is drawn from: any images, labelled or not.")
+      description =
+          "Where the forget set, or the images of another method, are drawn from; labelled or not.")
   String images;
 
   @Option(
@@ -59,7 +62,9 @@ final class CleanCommand extends BaseCommand {
       names = "--forget",
       paramLabel = "N",
       defaultValue = "300",
-      description = "Images in the forget set (default: ${DEFAULT-VALUE}).")
+      description =
+          "Images in the forget set, or given to another method (default: ${DEFAULT-VALUE}; the paper"
+              + " takes 1500 pairs for image-text models).")
   int forget;
 
   @Option(
@@ -106,9 +111,8 @@ final class CleanCommand extends BaseCommand {
             progress ->
                 CleanRun.run(
                     subject.named(backdoor.trigger, backdoor.target),
-                    images,
-                    validation,
-                    test,
+                    new CleanRun.Inputs(images, validation, test, method.pairs, method.base),
+                    method.defence(choice, options, config),
                     options,
                     output.out,
                     output.force,

@@ -38,6 +38,7 @@ class ArchitectureTest {
     "io.tbar.contrast..",
     "io.tbar.method..",
     "io.tbar.disentangle..",
+    "io.tbar.defence..",
     "io.tbar.run.."
   };
 
@@ -138,6 +139,15 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage("io.tbar.disentangle..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.tbar.run..");
+
+  @ArchTest
+  static final ArchRule defencesDoNotKnowWholeRuns =
+      noClasses()
+          .that()
+          .resideInAPackage("io.tbar.defence..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.tbar.run..");

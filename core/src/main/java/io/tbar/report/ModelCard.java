@@ -33,14 +33,7 @@ public final class ModelCard {
     out.heading(2, "What was done");
     List<String> done = new ArrayList<>();
     done.add("Suspect: " + escape(base.name()) + digest(run, "model"));
-    done.add(
-        "Method: TBAR (arXiv 2510.14845). The trigger vector was estimated from "
-            + Numbers.count(cleaning.forgetImages())
-            + " images (estimator "
-            + escape(cleaning.estimator())
-            + ", "
-            + rounds(cleaning)
-            + ") and subtracted.");
+    done.add(method(cleaning));
     if (cleaning.alpha() != null) {
       done.add("Coefficient \u03B1: " + Numbers.plain(cleaning.alpha()));
     }
@@ -115,6 +108,24 @@ public final class ModelCard {
         .findFirst()
         .map(sha256 -> ", SHA-256 of its tensors `" + sha256 + "`")
         .orElse("");
+  }
+
+  private static String method(Cleaning cleaning) {
+    if (!cleaning.method().equals("tbar")) {
+      String source = cleaning.source() == null ? "" : " (" + escape(cleaning.source()) + ")";
+      String given =
+          cleaning.forgetImages() == 0
+              ? ""
+              : ", given " + Numbers.count(cleaning.forgetImages()) + " images or pairs";
+      return "Method: " + escape(cleaning.method()) + source + given + ".";
+    }
+    return "Method: TBAR (arXiv 2510.14845). The trigger vector was estimated from "
+        + Numbers.count(cleaning.forgetImages())
+        + " images (estimator "
+        + escape(cleaning.estimator())
+        + ", "
+        + rounds(cleaning)
+        + ") and subtracted.";
   }
 
   private static String rounds(Cleaning cleaning) {

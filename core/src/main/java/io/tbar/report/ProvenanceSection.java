@@ -29,8 +29,15 @@ final class ProvenanceSection {
     Cleaning cleaning = run.cleaning();
     if (cleaning != null) {
       Table table = settings("Cleaning: " + cleaning.method(), "cleaning", cleaning.settings());
-      table.row("estimator", cleaning.estimator());
-      table.row("images in the forget set", Numbers.count(cleaning.forgetImages()));
+      if (cleaning.method().equals("tbar")) {
+        table.row("estimator", cleaning.estimator());
+        table.row("images in the forget set", Numbers.count(cleaning.forgetImages()));
+      } else {
+        table.row("images or pairs given", Numbers.count(cleaning.forgetImages()));
+      }
+      if (cleaning.knows() != null) {
+        table.row("told", String.join(", ", cleaning.knows()));
+      }
       if (cleaning.alpha() != null) {
         table.row("coefficient of the saved vector", Numbers.trimmed(cleaning.alpha(), 6));
       }

@@ -12,7 +12,10 @@ public enum Status {
   POISONED("poisoned"),
   /** Training ended, but the attack success rate stayed below what counts as taken. */
   ATTACK_DID_NOT_TAKE("attack did not take"),
-  /** A coefficient that keeps the utility bound was found and the cleaned checkpoint written. */
+  /**
+   * The cleaned checkpoint was written: TBAR found a coefficient that keeps the utility bound, or
+   * another method came to its end. The measures say how clean it is.
+   */
   CLEANED("cleaned"),
   /** No coefficient but 0 keeps the utility bound; no checkpoint was written. */
   NO_FEASIBLE_ALPHA("no feasible alpha"),

@@ -78,7 +78,9 @@ public final class ExampleRun {
                     round.passes())),
             null,
             null,
-            c.vectorSha256());
+            c.vectorSha256(),
+            c.knows(),
+            c.source());
     return new RunRecord(
         run.schemaVersion(),
         run.command(),
@@ -211,7 +213,9 @@ public final class ExampleRun {
             rounds,
             rounds.size(),
             alpha,
-            digest('1')),
+            digest('1'),
+            List.of("the trigger", "the target label", "clean images"),
+            "arXiv 2510.14845"),
         measures,
         List.of(loss()),
         0.031,

@@ -16,9 +16,11 @@ import org.bytedeco.pytorch.global.torch;
 public final class ZeroShotHead implements AutoCloseable {
   private static final int TEXTS_AT_ONCE = 256;
   private final Tensor weight;
+  private final List<List<int[]>> prompts;
 
-  private ZeroShotHead(Tensor weight) {
+  private ZeroShotHead(Tensor weight, List<List<int[]>> prompts) {
     this.weight = weight;
+    this.prompts = prompts;
   }
 
   /**
@@ -46,26 +48,48 @@ public final class ZeroShotHead implements AutoCloseable {
    * @param prompts per class its prompts' ids, all of the same length
    */
   public static ZeroShotHead build(Clip clip, List<List<int[]>> prompts) {
+    return new ZeroShotHead(Scope.persist(() -> weight(clip, prompts)), List.copyOf(prompts));
+  }
+
+  private static Tensor weight(Clip clip, List<List<int[]>> prompts) {
     return Inference.of(
-        () ->
-            new ZeroShotHead(
-                Scope.persist(
-                    () -> {
-                      Tensor texts =
-                          unitEmbeddings(clip, prompts.stream().flatMap(List::stream).toList());
-                      TensorVector rows = new TensorVector();
-                      int from = 0;
-                      for (List<int[]> ofClass : prompts) {
-                        rows.push_back(texts.narrow(0, from, ofClass.size()).mean(0));
-                        from += ofClass.size();
-                      }
-                      return Embeddings.normalise(torch.stack(rows)).mul(clip.scale());
-                    })));
+        () -> {
+          Tensor texts = unitEmbeddings(clip, prompts.stream().flatMap(List::stream).toList());
+          TensorVector rows = new TensorVector();
+          int from = 0;
+          for (List<int[]> ofClass : prompts) {
+            rows.push_back(texts.narrow(0, from, ofClass.size()).mean(0));
+            from += ofClass.size();
+          }
+          return Embeddings.normalise(torch.stack(rows)).mul(clip.scale());
+        });
+  }
+
+  /** Token ids of each class's prompts; empty for a head of given weights. */
+  public List<List<int[]>> prompts() {
+    return prompts;
+  }
+
+  /**
+   * Computes the head anew after the text tower has changed.
+   *
+   * @throws IllegalStateException for a head of given weights
+   */
+  public void rebuild(Clip clip) {
+    if (prompts.isEmpty()) {
+      throw new IllegalStateException("a head of given weights has no prompts");
+    }
+    Inference.run(
+        () -> {
+          try (Scope s = new Scope()) {
+            weight.copy_(weight(clip, prompts));
+          }
+        });
   }
 
   /** A head of given weights [C, D], which are copied. */
   public static ZeroShotHead of(Tensor weight) {
-    return new ZeroShotHead(Scope.persist(() -> weight.detach().clone()));
+    return new ZeroShotHead(Scope.persist(() -> weight.detach().clone()), List.of());
   }
 
   /** [C, D] including exp(logit_scale); owned by the head. */

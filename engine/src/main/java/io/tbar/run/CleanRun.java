@@ -2,7 +2,12 @@ package io.tbar.run;
 
 import io.tbar.base.Progress;
 import io.tbar.data.ImageData;
-import io.tbar.method.Cleaner;
+import io.tbar.data.Overlap;
+import io.tbar.defence.Defence;
+import io.tbar.defence.Defended;
+import io.tbar.defence.Knowledge;
+import io.tbar.defence.Suspect;
+import io.tbar.defence.TbarDefence;
 import io.tbar.method.Cleaning;
 import io.tbar.method.CleaningData;
 import io.tbar.method.CleaningOptions;
@@ -24,14 +29,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes a backdoor whose trigger is known and leaves a folder: the cleaned checkpoint, the
- * trigger vector, the record, the report. Without a feasible coefficient the folder holds record
- * and report alone.
+ * Removes a backdoor by any method and leaves a folder: the cleaned checkpoint, the trigger vector
+ * where there is one, the record, the report. Without an answer the folder holds record and report
+ * alone.
  */
 public final class CleanRun {
+  /**
+   * What the defender has.
+   *
+   * @param images where the method's images come from, labelled or not
+   * @param validation what a method decides on, or null for a part of {@code images}
+   * @param test what before and after are measured on, or null for a part of {@code images}
+   * @param pairs image–caption pairs, or null for the method's images
+   * @param base clean checkpoint that the suspect was trained from, or null
+   */
+  public record Inputs(
+      String images,
+      @Nullable String validation,
+      @Nullable String test,
+      @Nullable String pairs,
+      @Nullable Path base) {}
+
   private CleanRun() {}
 
   /**
+   * Removes a backdoor whose trigger is known, by TBAR.
+   *
    * @param images where the forget set comes from, labelled or not
    * @param validation what the coefficient is chosen on, or null for a part of {@code images}
    * @param test what before and after are measured on, or null for a part of {@code images}
@@ -46,27 +69,56 @@ public final class CleanRun {
       Path out,
       boolean force,
       Progress progress) {
+    Inputs inputs = new Inputs(images, validation, test, null, null);
+    return run(named, inputs, new TbarDefence(options), options, out, force, progress);
+  }
+
+  /**
+   * Removes a backdoor by any method.
+   *
+   * @param options sizes of the sets, seed, loading, and the share of accuracy to keep
+   * @param out folder, which must not exist unless {@code force}
+   * @throws io.tbar.base.TbarException BAD_INPUT where the method is not given what it needs
+   */
+  public static RunRecord run(
+      Subject.Named named,
+      Inputs inputs,
+      Defence defence,
+      CleaningOptions options,
+      Path out,
+      boolean force,
+      Progress progress) {
     try (Subject subject = Subject.open("clean", named)) {
       Backdoor backdoor = subject.requireBackdoor();
       CleaningData data =
           CleaningData.draw(
-              subject.data(images), open(subject, validation), open(subject, test), options);
+              subject.data(inputs.images()),
+              open(subject, inputs.validation()),
+              open(subject, inputs.test()),
+              options);
+      ImageData pairs = inputs.pairs() == null ? null : PairSets.pairs(subject, inputs.pairs());
+      if (pairs != null) {
+        Overlap.refuse("pairs", pairs, "test images", data.test());
+      }
+      ZeroShotModel model = subject.model();
+      Suspect suspect =
+          new Suspect(
+              model, backdoor, data, pairs, inputs.base(), options.seed(), options.loading());
+      defence.method().require(suspect.given());
       RunRecord[] result = new RunRecord[1];
       ResultFolder.write(
           out,
           force,
           folder -> {
-            ZeroShotModel model = subject.model();
             Gallery gallery =
                 new Gallery(model, backdoor, data.test(), options.seed(), options.loading());
             Path checkpoint = ResultFolder.checkpoint(folder, model.checkpoint());
             Path vector = folder.resolve(ResultFolder.VECTOR);
-            Cleaning cleaning =
-                new Cleaner(model, backdoor, options).clean(data, checkpoint, vector, progress);
-            List<SampleView> samples = samples(gallery, model, cleaning, checkpoint);
+            Defended defended = defence.clean(suspect, checkpoint, vector, progress);
+            List<SampleView> samples = samples(gallery, model, defended, checkpoint);
             ResultFolder.flatten(folder);
-            RunRecord run = record(subject, cleaning, options, folder);
-            if (cleaning.cleaned()) {
+            RunRecord run = record(subject, suspect, defence, defended, options, folder);
+            if (defended.written() != null) {
               ResultFolder.describe(folder, run, ModelCard.cleaned(run, subject.base()), samples);
             } else {
               ResultFolder.describe(folder, run, samples);
@@ -82,8 +134,8 @@ public final class CleanRun {
   }
 
   private static List<SampleView> samples(
-      Gallery gallery, ZeroShotModel model, Cleaning cleaning, Path checkpoint) {
-    if (!cleaning.cleaned()) {
+      Gallery gallery, ZeroShotModel model, Defended defended, Path checkpoint) {
+    if (defended.written() == null) {
       return gallery.views(null);
     }
     try (ZeroShotModel cleaned = model.openLike(checkpoint)) {
@@ -92,43 +144,82 @@ public final class CleanRun {
   }
 
   private static RunRecord record(
-      Subject subject, Cleaning cleaning, CleaningOptions options, Path folder) {
+      Subject subject,
+      Suspect suspect,
+      Defence defence,
+      Defended defended,
+      CleaningOptions options,
+      Path folder) {
     RunRecorder recorder = subject.recorder();
-    subject.used("forget set", cleaning.data().forget());
-    subject.used("validation images", cleaning.data().validation());
-    subject.used("test images", cleaning.data().test());
+    boolean tbar = defended.search() != null;
+    subject.used(tbar ? "forget set" : "images of the method", suspect.data().forget());
+    subject.used("validation images", suspect.data().validation());
+    subject.used("test images", suspect.data().test());
+    if (suspect.pairs() != suspect.data().forget()) {
+      subject.used("pairs", suspect.pairs());
+    }
+    recorder.setting("method", defence.method().name());
+    if (suspect.base() != null) {
+      recorder.setting("base", suspect.base());
+    }
+    if (tbar) {
+      recorder
+          .setting("estimator", options.estimator().name())
+          .setting("rounds", options.rounds())
+          .setting("maxAlpha", options.search().maxAlpha());
+    }
     recorder
-        .setting("estimator", options.estimator().name())
-        .setting("rounds", options.rounds())
         .setting("keep", options.search().keep())
-        .setting("maxAlpha", options.search().maxAlpha())
         .seed("all streams", options.seed())
-        .cleaning(cleaning(subject, cleaning, options))
-        .measures(RunRecord.BEFORE, subject.scores(cleaning.before()))
-        .dataWaitShare(cleaning.waitShare())
-        .skipped(cleaning.skipped().size(), cleaning.skipped())
-        .note(cleaning.search().reason());
-    for (Round round : cleaning.rounds()) {
-      recorder.curve(Curves.loss("estimating, round " + round.number(), round.training().losses()));
+        .cleaning(cleaning(subject, suspect, defence, defended, options))
+        .measures(RunRecord.BEFORE, subject.scores(defended.before()))
+        .dataWaitShare(defended.waitShare())
+        .skipped(defended.skipped().size(), defended.skipped())
+        .note(defended.reason());
+    defended.curves().forEach(curve -> recorder.curve(Curves.of(curve)));
+    if (defended.after() != null) {
+      recorder.measures(RunRecord.AFTER, subject.scores(defended.after()));
     }
-    if (cleaning.after() != null) {
-      recorder.measures(RunRecord.AFTER, subject.scores(cleaning.after()));
-    }
-    if (cleaning.written() != null) {
-      cleaning
+    if (defended.written() != null) {
+      defended
           .written()
           .files()
           .forEach((name, sha) -> recorder.output(PoisonRun.weights(folder, name, sha)));
-      recorder.output(Subject.file("trigger vector", folder.resolve(ResultFolder.VECTOR)));
+      if (tbar) {
+        recorder.output(Subject.file("trigger vector", folder.resolve(ResultFolder.VECTOR)));
+      }
     }
-    return recorder.finish(cleaning.cleaned() ? Status.CLEANED : Status.NO_FEASIBLE_ALPHA);
+    return recorder.finish(defended.written() != null ? Status.CLEANED : Status.NO_FEASIBLE_ALPHA);
   }
 
   private static io.tbar.result.Cleaning cleaning(
+      Subject subject,
+      Suspect suspect,
+      Defence defence,
+      Defended defended,
+      CleaningOptions options) {
+    Cleaning tbar = defended.search();
+    CurvePoint chosen = tbar == null ? null : tbar.search().answer().orElse(null);
+    return new io.tbar.result.Cleaning(
+        defence.method().name(),
+        tbar == null ? "none" : options.estimator().name(),
+        defence.settings(),
+        defended.samples(),
+        suspect.data().validation().labelled() ? "clean accuracy" : "agreement",
+        options.search().keep(),
+        tbar == null ? defended.before().utility() : tbar.search().base().clean(),
+        tbar == null ? List.of() : rounds(subject, tbar, options),
+        tbar == null || chosen == null ? null : (Integer) tbar.rounds().size(),
+        chosen == null ? null : (Double) chosen.alpha(),
+        tbar == null ? null : tbar.vectorDigest(),
+        defence.method().inOrder().stream().map(Knowledge::text).toList(),
+        defence.method().source());
+  }
+
+  private static List<CleaningRound> rounds(
       Subject subject, Cleaning cleaning, CleaningOptions options) {
     SearchResult search = cleaning.search();
     CurvePoint chosen = search.answer().orElse(null);
-    boolean labelled = cleaning.data().validation().labelled();
     List<CleaningRound> rounds = new ArrayList<>();
     int last = cleaning.rounds().size();
     for (Round round : cleaning.rounds()) {
@@ -149,17 +240,6 @@ public final class CleanRun {
               round.vectorNorm(),
               decides ? search.passes() : 0));
     }
-    return new io.tbar.result.Cleaning(
-        "tbar",
-        options.estimator().name(),
-        options.estimator().settings(),
-        cleaning.data().forget().size(),
-        labelled ? "clean accuracy" : "agreement",
-        options.search().keep(),
-        search.base().clean(),
-        rounds,
-        chosen == null ? null : (Integer) last,
-        chosen == null ? null : (Double) chosen.alpha(),
-        cleaning.vectorDigest());
+    return rounds;
   }
 }

@@ -1,6 +1,7 @@
 package io.tbar.run;
 
 import io.tbar.data.ClassNames;
+import io.tbar.defence.Defended;
 import io.tbar.method.CurvePoint;
 import io.tbar.method.SearchOptions;
 import io.tbar.result.AlphaPoint;
@@ -18,6 +19,14 @@ final class Curves {
       points.add(new Series.Point(i + 1, losses.get(i)));
     }
     return new Series("loss while " + name, "step", "loss (nats)", points);
+  }
+
+  static Series of(Defended.Curve curve) {
+    List<Series.Point> points = new ArrayList<>();
+    for (int i = 0; i < curve.x().size(); i++) {
+      points.add(new Series.Point(curve.x().get(i), curve.y().get(i)));
+    }
+    return new Series(curve.name(), curve.xUnit(), curve.yUnit(), points);
   }
 
   static List<AlphaPoint> alpha(List<CurvePoint> curve, SearchOptions options, ClassNames classes) {

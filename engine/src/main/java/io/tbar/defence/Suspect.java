@@ -1,0 +1,52 @@
+package io.tbar.defence;
+
+import io.tbar.data.ImageData;
+import io.tbar.data.LoadOptions;
+import io.tbar.method.CleaningData;
+import io.tbar.train.Backdoor;
+import io.tbar.train.ZeroShotModel;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An infected model and what the defender has.
+ *
+ * @param model its weights are at θ_b; a method may leave them anywhere
+ * @param backdoor what is measured; a method may use it only if it says that it knows the trigger
+ * @param data images for the method, for its choices, and to measure on; no two share an image
+ * @param pairs image–caption pairs, or null for those of {@code data}
+ * @param base clean checkpoint that the suspect was trained from, or null
+ * @param seed of every draw
+ * @param loading of the images
+ */
+public record Suspect(
+    ZeroShotModel model,
+    Backdoor backdoor,
+    CleaningData data,
+    @Nullable ImageData pairs,
+    @Nullable Path base,
+    long seed,
+    LoadOptions loading) {
+  /** What there is of what a method may need. */
+  public Set<Knowledge> given() {
+    EnumSet<Knowledge> given = EnumSet.of(Knowledge.TRIGGER, Knowledge.TARGET, Knowledge.IMAGES);
+    if (data.forget().labelled()) {
+      given.add(Knowledge.LABELS);
+    }
+    if (pairs().samples().stream().allMatch(s -> s.caption() != null || s.label() >= 0)) {
+      given.add(Knowledge.PAIRS);
+    }
+    if (base != null) {
+      given.add(Knowledge.BASE);
+    }
+    return given;
+  }
+
+  /** The pairs given, or the method's images with what they have of captions and classes. */
+  @Override
+  public ImageData pairs() {
+    return pairs == null ? data.forget() : pairs;
+  }
+}
