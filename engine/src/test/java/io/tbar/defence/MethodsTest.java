@@ -126,8 +126,7 @@ class MethodsTest {
 
   @Test
   void wiseFtWithNothingOfTheSuspectIsItsBase() {
-    Defended done =
-        run("wise-ft", options("wise-ft").withMix(0), images, TinyFiles.golden());
+    Defended done = run("wise-ft", options("wise-ft").withMix(0), images, TinyFiles.golden());
     try (Checkpoint base = Checkpoint.open(TinyFiles.golden());
         Checkpoint out = Checkpoint.open(Objects.requireNonNull(done.written()).path())) {
       assertThat(out.canonical().floats("visual.proj"))
