@@ -16,6 +16,9 @@ abstract class BaseCommand implements Callable<Integer> {
   @Mixin CommonOptions common;
   @Nullable Console console;
 
+  /** Takes the progress where another command runs this one. */
+  @Nullable Progress outer;
+
   final Console console() {
     if (console == null) {
       throw new IllegalStateException("no console bound");
@@ -35,6 +38,9 @@ abstract class BaseCommand implements Callable<Integer> {
 
   /** Runs with progress that ends before the result is printed. */
   final <T> T withProgress(Work<T> work) throws Exception {
+    if (outer != null) {
+      return work.run(outer);
+    }
     try (ConsoleProgress progress = progress()) {
       return work.run(progress);
     }

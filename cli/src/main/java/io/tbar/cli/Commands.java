@@ -26,6 +26,7 @@ final class Commands {
     all.put("disentangle", DisentangleCommand::new);
     all.put("pretrain", PretrainCommand::new);
     all.put("table", TableCommand::new);
+    all.put("experiment", ExperimentCommand::new);
     all.put("demo", DemoCommand::new);
     return all;
   }

@@ -28,7 +28,8 @@ class ArchitectureTest {
     "io.tbar.measure..",
     "io.tbar.verdict..",
     "io.tbar.result..",
-    "io.tbar.report.."
+    "io.tbar.report..",
+    "io.tbar.experiment.."
   };
   private static final String[] ENGINE = {
     "io.tbar.torch..",
@@ -86,6 +87,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule reportUsesOnlyResults =
       mayOnlyUse("report", "base", "measure", "verdict", "result", "image");
+
+  @ArchTest
+  static final ArchRule experimentDoesNotKnowHowStagesWork =
+      mayOnlyUse("experiment", "base", "data", "report");
 
   @ArchTest
   static final ArchRule coreDoesNotKnowTheEngine =

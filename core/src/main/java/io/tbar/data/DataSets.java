@@ -50,6 +50,15 @@ public final class DataSets {
     return FolderData.of(spec, members, classes);
   }
 
+  /**
+   * The files and folders that a specification names, without a look into them.
+   *
+   * @throws TbarException BAD_INPUT where one does not exist
+   */
+  public static List<Path> files(String spec) {
+    return FileSpec.expand(spec);
+  }
+
   private static ImageData folder(String spec, Path root, @Nullable ClassNames classes) {
     List<Member> members = FolderData.walk(root);
     if (members.stream().noneMatch(Member::isImage)) {

@@ -1,0 +1,104 @@
+package io.tbar.cli;
+
+import io.tbar.base.JsonObject;
+import io.tbar.base.TbarException;
+import io.tbar.data.ClassNames;
+import io.tbar.experiment.InputDigests;
+import io.tbar.experiment.Keys;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data of a cell as an experiment file names them: the attacker's {@code train}, the defender's
+ * {@code clean} and {@code validation}, and {@code test}, which only the measuring sees.
+ */
+final class CellData {
+  private static final List<String> KEYS =
+      List.of("classes", "templates", "train", "clean", "validation", "test", "target");
+
+  private final JsonObject settings;
+  private final Path folder;
+  private final InputDigests digests;
+  private final ClassNames classes;
+
+  CellData(JsonObject settings, Path folder, InputDigests digests) {
+    Keys.check(settings, KEYS);
+    this.settings = settings;
+    this.folder = folder;
+    this.digests = digests;
+    this.classes = ClassNames.read(classFile());
+  }
+
+  ClassNames classes() {
+    return classes;
+  }
+
+  private Path classFile() {
+    return folder.resolve(settings.string("classes")).normalize();
+  }
+
+  boolean has(String role) {
+    return settings.has(role);
+  }
+
+  /** What a command takes as DATA. */
+  String spec(String role) {
+    return folder.resolve(settings.string(role)).normalize().toString();
+  }
+
+  /** Adds the digest of a set of images, which the index shows to be usable. */
+  void digest(String role, Map<String, String> inputs) {
+    String spec = spec(role);
+    if (!role.equals("clean") && !digests.data(spec, classes).labelled()) {
+      throw TbarException.badInput(
+          "'%s': the images of '%s' lack labels, which '%s' must have; give labelled images.",
+          settings.origin(), settings.where(role), role);
+    }
+    inputs.put(role, digests.of(spec, classes));
+  }
+
+  /** The class words of every command. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    words.add("--classes=" + classFile());
+    words.add("--templates=" + templates());
+    return words;
+  }
+
+  /** The digests that go with {@link #words}. */
+  void digestNames(Map<String, String> inputs, Map<String, Object> configuration) {
+    inputs.put("classes", digests.of(classFile()));
+    Path file = folder.resolve(settings.string("templates", "simple"));
+    if (Files.isRegularFile(file)) {
+      inputs.put("templates", digests.of(file));
+    } else {
+      configuration.put("templates", settings.string("templates", "simple"));
+    }
+  }
+
+  private String templates() {
+    String name = settings.string("templates", "simple");
+    Path file = folder.resolve(name);
+    return Files.isRegularFile(file) ? file.normalize().toString() : name;
+  }
+
+  /**
+   * The class that the attack is to lead to.
+   *
+   * @param attack whose own target, where it has one, comes first
+   */
+  String target(JsonObject attack) {
+    JsonObject from = attack.has("target") ? attack : settings;
+    @Nullable String target = from.has("target") ? from.string("target") : null;
+    if (target == null) {
+      throw TbarException.badInput(
+          "'%s': neither '%s' nor '%s' names the class that the attack leads to; give one.",
+          settings.origin(), attack.where("target"), settings.where("target"));
+    }
+    return classes.name(classes.indexOf(target));
+  }
+}

@@ -1,0 +1,113 @@
+package io.tbar.cli;
+
+import io.tbar.base.JsonObject;
+import io.tbar.base.TbarException;
+import io.tbar.experiment.Cell;
+import io.tbar.experiment.InputDigests;
+import io.tbar.experiment.Keys;
+import io.tbar.experiment.Matrix;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of one cell say, checked. */
+final class CellParts {
+  final Cell cell;
+  final Matrix matrix;
+  final CellData data;
+  final JsonObject attack;
+  final JsonObject method;
+  final JsonObject budget;
+  final InputDigests digests;
+  final List<String> compute;
+  private final Path model;
+  private final @Nullable Path config;
+
+  /**
+   * @param compute words that say how a command computes: threads, images a step
+   */
+  CellParts(Cell cell, Matrix matrix, InputDigests digests, List<String> compute) {
+    this.cell = cell;
+    this.matrix = matrix;
+    this.digests = digests;
+    this.compute = compute;
+    JsonObject named = matrix.part("model", cell.model());
+    Keys.check(named, List.of("path", "config"));
+    this.model = existing(named, "path");
+    this.config = named.has("config") ? existing(named, "config") : null;
+    this.data = new CellData(matrix.part("data", cell.data()), matrix.folder(), digests);
+    this.attack = matrix.part("attack", cell.attack());
+    this.method = matrix.part("method", cell.method());
+    this.budget = matrix.part("budget", cell.budget());
+  }
+
+  private Path existing(JsonObject object, String key) {
+    Path path = matrix.folder().resolve(object.string(key)).normalize();
+    if (!Files.exists(path)) {
+      throw TbarException.badInput(
+          "'%s' does not exist, which '%s' of '%s' names; check the path or --set.",
+          path, object.where(key), object.origin());
+    }
+    return path;
+  }
+
+  /** The part of the words of a command that name a checkpoint. */
+  List<String> words(String command, Path checkpoint, boolean seeded) {
+    List<String> words = new ArrayList<>(List.of(command, checkpoint.toString()));
+    if (config != null) {
+      words.add("--config=" + config);
+    }
+    words.addAll(data.words());
+    words.addAll(compute);
+    if (seeded) {
+      words.add("--seed=" + cell.seed());
+    }
+    return words;
+  }
+
+  Path model() {
+    return model;
+  }
+
+  /** Where a command that wrote a checkpoint for this cell's model into a folder left it. */
+  Path checkpointIn(Path folder) {
+    return Files.isDirectory(model) ? folder : folder.resolve(model.getFileName());
+  }
+
+  /** Trigger and target as words of a command. */
+  List<String> backdoor() {
+    return List.of("--trigger=" + trigger(), "--target=" + data.target(attack));
+  }
+
+  private String trigger() {
+    String given = attack.string("trigger");
+    Path file = matrix.folder().resolve(given);
+    return Files.isRegularFile(file) ? file.normalize().toString() : given;
+  }
+
+  void digestModel(Map<String, String> inputs) {
+    inputs.put("model", digests.of(model));
+    if (config != null) {
+      inputs.put("config", digests.of(config));
+    }
+  }
+
+  /** Trigger and target as part of what a stage is known by. */
+  Map<String, Object> describe(Map<String, String> inputs) {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    data.digestNames(inputs, configuration);
+    Path file = Path.of(trigger());
+    if (Files.isRegularFile(file)) {
+      inputs.put("trigger", digests.of(file));
+    } else {
+      configuration.put("trigger", trigger());
+    }
+    configuration.put("target", data.target(attack));
+    configuration.put("tool", Version.number());
+    return configuration;
+  }
+}
