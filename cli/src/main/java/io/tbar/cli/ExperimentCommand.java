@@ -128,7 +128,7 @@ final class ExperimentCommand extends BaseCommand {
                 digests.save();
                 return new MatrixRunner(stages).run(cells, progress);
               });
-      ExperimentOutput.write(folder, file, matrix, results);
+      ExperimentOutput.write(folder, file, matrix, results, List.copyOf(variables.keySet()));
       out().print(ResultTables.markdown(results));
       return end(results, folder);
     } catch (TbarException e) {

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * Writes HTML and SVG: each text and each attribute value is escaped, each element is closed. There
- * is no way to put in markup as text, but for the project's own style sheet.
+ * is no way to put in markup as text, but for the project's own style sheet
+ * and script.
  */
 final class Html {
   private static final Set<String> VOID = Set.of("meta", "link", "br", "hr", "img", "col");
@@ -66,6 +67,15 @@ final class Html {
       throw new IllegalArgumentException("a style sheet that closes its element");
     }
     out.append("<style>").append(css).append("</style>");
+    return this;
+  }
+
+  /** A script of the project; nothing from outside may come here. */
+  Html script(String code) {
+    if (code.contains("</") || code.contains("<!--")) {
+      throw new IllegalArgumentException("a script that closes its element");
+    }
+    out.append("<script>").append(code).append("</script>");
     return this;
   }
 

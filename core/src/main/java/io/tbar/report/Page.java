@@ -1,9 +1,11 @@
 package io.tbar.report;
 
+import io.tbar.base.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,6 +13,7 @@ import java.util.Map;
 final class Page {
   private final Map<String, String> links = new LinkedHashMap<>();
   private final Html body = new Html();
+  private String script = "";
 
   /** Opens a section that the page's navigation can point to. */
   static void openSection(Html out, String id, String title) {
@@ -27,6 +30,12 @@ final class Page {
     return this;
   }
 
+  /** Lets tables of the class "sortable" be sorted by their heads. */
+  Page sortable() {
+    script = resource("sort.js");
+    return this;
+  }
+
   /**
    * @param header what stands above the navigation
    * @param footer last line
@@ -36,13 +45,13 @@ final class Page {
     out.open("html", "lang", "en").line().open("head").line();
     out.empty("meta", "charset", "utf-8").line();
     out.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
-    // Whatever slips in, nothing is fetched and nothing runs.
+    // Whatever slips in, nothing is fetched and nothing runs but our own script.
     out.empty(
             "meta",
             "http-equiv",
             "Content-Security-Policy",
             "content",
-            "default-src 'none'; img-src data:; style-src 'unsafe-inline'")
+            "default-src 'none'; img-src data:; style-src 'unsafe-inline'" + allowed())
         .line();
     out.empty("meta", "name", "color-scheme", "content", "light dark").line();
     out.element("title", title).line().style(css()).line().close().line();
@@ -54,13 +63,28 @@ final class Page {
     out.close().close().line();
     out.open("main", "id", "main").line().add(body).close().line();
     out.open("footer").element("p", footer).close().line();
+    if (!script.isEmpty()) {
+      out.script(script).line();
+    }
     return "<!doctype html>\n" + out.close().close() + "\n";
   }
 
+  private String allowed() {
+    if (script.isEmpty()) {
+      return "";
+    }
+    byte[] hash = Sha256.digest().digest(script.getBytes(StandardCharsets.UTF_8));
+    return "; script-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
+  }
+
   static String css() {
-    try (InputStream in = Page.class.getResourceAsStream("report.css")) {
+    return resource("report.css");
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("report.css is missing from the jar");
+        throw new IllegalStateException(name + " is missing from the jar");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

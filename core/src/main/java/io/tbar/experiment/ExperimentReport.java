@@ -1,0 +1,225 @@
+package io.tbar.experiment;
+
+import io.tbar.report.MatrixReport;
+import io.tbar.report.MatrixView;
+import io.tbar.report.MatrixView.Column;
+import io.tbar.report.MatrixView.Grid;
+import io.tbar.report.MatrixView.Outcome;
+import io.tbar.report.MatrixView.Sweep;
+import io.tbar.report.MatrixView.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The report of an experiment, from its results alone. */
+public final class ExperimentReport {
+  private static final String NONE = "–";
+
+  private ExperimentReport() {}
+
+  /**
+   * @param commands that computes each cell again, by the cell's id
+   * @param provenance what went in, and on what machine
+   * @return HTML
+   */
+  public static String of(
+      Matrix matrix,
+      List<CellResult> cells,
+      Map<String, String> commands,
+      Map<String, String> provenance) {
+    List<GroupResult> groups = GroupResult.of(cells);
+    Map<String, String> failures = new LinkedHashMap<>();
+    for (CellResult cell : cells) {
+      if (cell.reason() != null) {
+        failures.put(cell.cell().id(), cell.status().text() + ": " + cell.reason());
+      }
+    }
+    return MatrixReport.of(
+        new MatrixView(
+            matrix.name(),
+            matrix.about(),
+            lead(cells),
+            groupGrid(groups),
+            cellGrid(cells, groups, commands),
+            groups.stream().flatMap(group -> outcome(group, cells).stream()).toList(),
+            methods(cells),
+            sweeps(cells, groups),
+            List.of(),
+            failures,
+            provenance(cells, provenance)));
+  }
+
+  private static List<String> lead(List<CellResult> cells) {
+    Map<CellStatus, Integer> counts = new LinkedHashMap<>();
+    for (CellStatus status : CellStatus.values()) {
+      int count = (int) cells.stream().filter(cell -> cell.status() == status).count();
+      if (count > 0) {
+        counts.put(status, count);
+      }
+    }
+    List<String> parts = new ArrayList<>();
+    counts.forEach((status, count) -> parts.add(count + " " + status.text()));
+    List<String> lead = new ArrayList<>();
+    lead.add(cells.size() + " cells: " + String.join(", ", parts) + ".");
+    if (counts.containsKey(CellStatus.ATTACK_DID_NOT_TAKE)) {
+      lead.add("Where the attack did not take there is nothing to remove, and nothing is counted.");
+    }
+    return lead;
+  }
+
+  private static Grid groupGrid(List<GroupResult> groups) {
+    List<String> axes = ResultTables.axes(groups);
+    List<Figure> figures = ResultTables.figures(groups);
+    List<Column> columns = new ArrayList<>();
+    axes.forEach(axis -> columns.add(new Column(axis, false, false)));
+    columns.add(new Column("status", false, false));
+    columns.add(new Column("seeds", true, false));
+    figures.forEach(figure -> columns.add(new Column(figure.title(), true, false)));
+    List<List<Value>> rows = new ArrayList<>();
+    for (GroupResult group : groups) {
+      List<Value> row = new ArrayList<>();
+      axes.forEach(axis -> row.add(word(group.cell().axes().getOrDefault(axis, ""))));
+      row.add(word(group.status()));
+      row.add(new Value(Integer.toString(group.seeds()), (double) group.seeds()));
+      for (Figure figure : figures) {
+        Spread spread = group.figures().get(figure);
+        row.add(
+            spread == null
+                ? new Value(NONE, null)
+                : new Value(ResultTables.text(figure, spread), spread.mean()));
+      }
+      rows.add(row);
+    }
+    return new Grid(columns, rows);
+  }
+
+  private static Grid cellGrid(
+      List<CellResult> cells, List<GroupResult> groups, Map<String, String> commands) {
+    List<Figure> figures = ResultTables.figures(groups);
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("cell", false, false));
+    columns.add(new Column("status", false, false));
+    figures.forEach(figure -> columns.add(new Column(figure.title(), true, false)));
+    columns.add(new Column("seconds in all", true, false));
+    columns.add(new Column("computes it again and compares", false, true));
+    List<List<Value>> rows = new ArrayList<>();
+    for (CellResult cell : cells) {
+      List<Value> row = new ArrayList<>();
+      row.add(word(cell.cell().id()));
+      row.add(word(cell.status().text()));
+      for (Figure figure : figures) {
+        Double value = cell.number(figure);
+        row.add(
+            value == null
+                ? new Value(NONE, null)
+                : new Value(ResultTables.text(figure, Spread.of(List.of(value))), value));
+      }
+      row.add(
+          new Value(String.format(Locale.ROOT, "%.0f", cell.seconds()), (double) cell.seconds()));
+      row.add(word(commands.getOrDefault(cell.cell().id(), "")));
+      rows.add(row);
+    }
+    return new Grid(columns, rows);
+  }
+
+  private static Value word(String text) {
+    return new Value(text, null);
+  }
+
+  private static List<Outcome> outcome(GroupResult group, List<CellResult> cells) {
+    List<CellResult> own =
+        cells.stream().filter(c -> c.cell().group().equals(group.cell().group())).toList();
+    Outcome outcome = mean(group.cell().method(), group.cell().group(), own);
+    return outcome == null ? List.of() : List.of(outcome);
+  }
+
+  private static List<Outcome> methods(List<CellResult> cells) {
+    Map<String, List<CellResult>> methods = new LinkedHashMap<>();
+    for (CellResult cell : cells) {
+      methods.computeIfAbsent(cell.cell().method(), name -> new ArrayList<>()).add(cell);
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    methods.forEach(
+        (method, own) -> {
+          Outcome outcome = mean(method, method, own);
+          if (outcome != null) {
+            outcomes.add(outcome);
+          }
+        });
+    return outcomes;
+  }
+
+  /** The infected model stands for a method that gave none: leaving it out would flatter. */
+  private static @Nullable Outcome mean(String method, String label, List<CellResult> cells) {
+    List<Double> utility = new ArrayList<>();
+    List<Double> success = new ArrayList<>();
+    for (CellResult cell : cells) {
+      boolean gaveNone =
+          cell.status() == CellStatus.NO_FEASIBLE_ALPHA
+              || cell.status() == CellStatus.NOTHING_FOUND;
+      Double ca = cell.number(gaveNone ? Figure.CA_BEFORE : Figure.CA_AFTER);
+      Double asr = cell.number(gaveNone ? Figure.ASR_BEFORE : Figure.ASR_AFTER);
+      if (ca != null && asr != null) {
+        utility.add(ca);
+        success.add(asr);
+      }
+    }
+    if (utility.isEmpty()) {
+      return null;
+    }
+    Spread ca = Spread.of(utility);
+    Spread asr = Spread.of(success);
+    // Over several attacks the spread says how they differ, not how sure the mean is.
+    boolean oneGroup = cells.stream().map(c -> c.cell().group()).distinct().count() == 1;
+    return new Outcome(
+        method,
+        label,
+        ca.mean(),
+        oneGroup ? ca.half() : Double.NaN,
+        asr.mean(),
+        oneGroup ? asr.half() : Double.NaN);
+  }
+
+  private static List<Sweep> sweeps(List<CellResult> cells, List<GroupResult> groups) {
+    List<String> axes = ResultTables.axes(groups);
+    List<Sweep> sweeps = new ArrayList<>();
+    Set<String> seen = new TreeSet<>();
+    for (CellResult cell : cells) {
+      if (cell.figures().get("curve") instanceof List<?> curve
+          && !curve.isEmpty()
+          && seen.add(cell.cell().group())) {
+        List<double[]> points = new ArrayList<>();
+        for (Object point : curve) {
+          if (point instanceof List<?> p && p.size() == 3) {
+            points.add(p.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray());
+          }
+        }
+        Double chosen = cell.number(Figure.ALPHA);
+        List<String> names = new ArrayList<>();
+        axes.forEach(axis -> names.add(cell.cell().axes().getOrDefault(axis, "")));
+        sweeps.add(
+            new Sweep(
+                String.join(", ", names), points, chosen == null ? Double.NaN : chosen));
+      }
+    }
+    return sweeps;
+  }
+
+  private static Map<String, String> provenance(
+      List<CellResult> cells, Map<String, String> further) {
+    Map<String, String> all = new LinkedHashMap<>(further);
+    Set<String> stages = new TreeSet<>();
+    cells.forEach(cell -> stages.addAll(cell.stages().values()));
+    all.put("stages used", Integer.toString(stages.size()));
+    all.put(
+        "seeds",
+        String.join(
+            ", ", cells.stream().map(c -> Long.toString(c.cell().seed())).distinct().toList()));
+    return all;
+  }
+}
