@@ -2,6 +2,7 @@ package io.tbar.cli;
 
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
+import io.tbar.result.Invocation;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,6 +28,7 @@ final class CommandRun {
     Console console = new Console(new PrintWriter(data), nowhere, false, progress::cancelled);
     String[] words = args.toArray(String[]::new);
     CommandLine line = Runner.commandLine(console, words);
+    List<String> outer = Invocation.set(Arguments.recorded(args));
     try {
       ParseResult parsed = line.parseArgs(words);
       while (parsed.hasSubcommand()) {
@@ -41,6 +43,8 @@ final class CommandRun {
       throw TbarException.usage("%s", UsageSentence.of(e));
     } catch (Exception e) {
       throw Failure.translate(e);
+    } finally {
+      Invocation.set(outer);
     }
   }
 }

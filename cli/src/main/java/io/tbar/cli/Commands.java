@@ -27,6 +27,7 @@ final class Commands {
     all.put("pretrain", PretrainCommand::new);
     all.put("table", TableCommand::new);
     all.put("experiment", ExperimentCommand::new);
+    all.put("reproduce", ReproduceCommand::new);
     all.put("demo", DemoCommand::new);
     return all;
   }

@@ -1,6 +1,8 @@
 package io.tbar.cli;
 
 import io.tbar.base.TbarException.Kind;
+import io.tbar.result.Invocation;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +19,7 @@ final class Runner {
     line.setParameterExceptionHandler((e, given) -> usageError(console, e));
     line.setExecutionExceptionHandler(
         (e, failed, parsed) -> Failure.report(console, e, CommonOptions.debug(failed)));
+    Invocation.set(Arguments.recorded(List.of(args)));
     try {
       return line.execute(args);
     } catch (Throwable e) { // an Error passes picocli's handler by

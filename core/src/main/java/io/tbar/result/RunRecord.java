@@ -42,6 +42,9 @@ public record RunRecord(
     SkippedImages skippedImages) {
   public static final String SCHEMA_VERSION = "1.0";
 
+  /** Key of {@link #configuration} for the words of the command line, where there was one. */
+  public static final String ARGUMENTS = "arguments";
+
   /** Key of {@link #measures} for the model as it came. */
   public static final String BEFORE = "before";
 

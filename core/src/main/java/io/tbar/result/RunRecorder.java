@@ -118,6 +118,9 @@ public final class RunRecorder {
 
   /** The record as of now; the clock goes on. */
   public RunRecord finish(Status status) {
+    if (!Invocation.words().isEmpty()) {
+      configuration.put(RunRecord.ARGUMENTS, Invocation.words());
+    }
     return new RunRecord(
         RunRecord.SCHEMA_VERSION,
         command,
