@@ -203,8 +203,7 @@ public final class ExperimentReport {
         List<String> names = new ArrayList<>();
         axes.forEach(axis -> names.add(cell.cell().axes().getOrDefault(axis, "")));
         sweeps.add(
-            new Sweep(
-                String.join(", ", names), points, chosen == null ? Double.NaN : chosen));
+            new Sweep(String.join(", ", names), points, chosen == null ? Double.NaN : chosen));
       }
     }
     return sweeps;

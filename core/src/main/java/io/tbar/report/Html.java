@@ -6,8 +6,7 @@ import java.util.Set;
 
 /**
  * Writes HTML and SVG: each text and each attribute value is escaped, each element is closed. There
- * is no way to put in markup as text, but for the project's own style sheet
- * and script.
+ * is no way to put in markup as text, but for the project's own style sheet and script.
  */
 final class Html {
   private static final Set<String> VOID = Set.of("meta", "link", "br", "hr", "img", "col");

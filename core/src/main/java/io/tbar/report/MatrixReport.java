@@ -24,14 +24,24 @@ public final class MatrixReport {
         new Page()
             .sortable()
             .section("plane", "Plane", plane(view))
-            .section("methods", "Methods", table("methods", "Every method on every attack",
-                "\u00B1 is half the 95 % interval over the seeds (Student's t)",
-                view.groups()))
+            .section(
+                "methods",
+                "Methods",
+                table(
+                    "methods",
+                    "Every method on every attack",
+                    "\u00B1 is half the 95 % interval over the seeds (Student's t)",
+                    view.groups()))
             .section("sweeps", "Coefficient", sweeps(view))
             .section("maps", "Disentanglement", maps(view))
             .section("failures", "Failures", failures(view))
             .section(
-                "cells", "Cells", table("cells", "Every cell", "One seed each, and the command that does it again",
+                "cells",
+                "Cells",
+                table(
+                    "cells",
+                    "Every cell",
+                    "One seed each, and the command that does it again",
                     view.cells()))
             .section("provenance", "Provenance", provenance(view));
     Html header = new Html();
@@ -92,7 +102,10 @@ public final class MatrixReport {
             + " looked at"
             + (shown.size() < view.sweeps().size()
                 ? String.format(
-                    Locale.ROOT, "; %d of %d searches are drawn.", shown.size(), view.sweeps().size())
+                    Locale.ROOT,
+                    "; %d of %d searches are drawn.",
+                    shown.size(),
+                    view.sweeps().size())
                 : "."));
     out.open("div", "class", "panels");
     for (int i = 0; i < shown.size(); i++) {
@@ -179,7 +192,8 @@ public final class MatrixReport {
       return out;
     }
     Page.openSection(out, "failures", "What failed or cannot be");
-    Table table = new Table("failures-table", "Cells without an answer, and why", "", "Cell", "Why");
+    Table table =
+        new Table("failures-table", "Cells without an answer, and why", "", "Cell", "Why");
     view.failures().forEach(table::row);
     return out.add(table.html()).close().line();
   }
@@ -187,7 +201,8 @@ public final class MatrixReport {
   private static Html provenance(MatrixView view) {
     Html out = new Html();
     Page.openSection(out, "provenance", "Provenance");
-    Table table = new Table("provenance-table", "What it takes to do it again", "", "What", "Value");
+    Table table =
+        new Table("provenance-table", "What it takes to do it again", "", "What", "Value");
     view.provenance().forEach(table::row);
     return out.add(table.html()).close().line();
   }

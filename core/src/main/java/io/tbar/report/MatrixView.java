@@ -65,7 +65,12 @@ public record MatrixView(
    * @param asrHalf half its interval over the seeds, or NaN
    */
   public record Outcome(
-      String method, String label, double utility, double utilityHalf, double asr, double asrHalf) {}
+      String method,
+      String label,
+      double utility,
+      double utilityHalf,
+      double asr,
+      double asrHalf) {}
 
   /**
    * A search along the coefficient.

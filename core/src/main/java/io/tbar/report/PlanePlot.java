@@ -78,8 +78,7 @@ final class PlanePlot {
     front(svg, x, y);
     for (Outcome one : groups) {
       int index = index(one);
-      svg.marker(
-          marker(index), "dot hollow " + css(index), x.at(one.asr()), y.at(one.utility()));
+      svg.marker(marker(index), "dot hollow " + css(index), x.at(one.asr()), y.at(one.utility()));
     }
     for (Outcome one : methods) {
       mean(svg, one, x, y);
@@ -98,7 +97,11 @@ final class PlanePlot {
     }
     svg.line("axis", x.from(), y.from(), x.to(), y.from());
     svg.text(
-        "name", (x.from() + x.to()) / 2, height - 5, "middle", "attack success rate, less is better");
+        "name",
+        (x.from() + x.to()) / 2,
+        height - 5,
+        "middle",
+        "attack success rate, less is better");
     svg.text("name", 2, 14, "start", "clean accuracy, more is better");
   }
 
@@ -127,7 +130,11 @@ final class PlanePlot {
     double py = y.at(one.utility());
     if (!Double.isNaN(one.asrHalf())) {
       svg.line(
-          "bar " + colour, x.at(one.asr() - one.asrHalf()), py, x.at(one.asr() + one.asrHalf()), py);
+          "bar " + colour,
+          x.at(one.asr() - one.asrHalf()),
+          py,
+          x.at(one.asr() + one.asrHalf()),
+          py);
     }
     if (!Double.isNaN(one.utilityHalf())) {
       svg.line(

@@ -26,8 +26,7 @@ final class FakeStages {
   }
 
   PlannedCell cell(Cell cell) {
-    Stage poison =
-        stage("poison", Map.of("attack", cell.attack(), "seed", cell.seed()), Map.of());
+    Stage poison = stage("poison", Map.of("attack", cell.attack(), "seed", cell.seed()), Map.of());
     Stage clean =
         stage(
             "clean",

@@ -28,6 +28,10 @@ class MatrixRunnerTest {
     return new MatrixRunner(new StageStore(store, () -> 0)).run(cells, progress);
   }
 
+  private Stage stage(int cell, String role) {
+    return java.util.Objects.requireNonNull(fakes.cells().get(cell).stages().get(role));
+  }
+
   @Test
   void computesSharedStagesOnce() {
     List<CellResult> results = run(folder);
@@ -50,7 +54,7 @@ class MatrixRunnerTest {
     String whole = ResultTables.jsonLines(run(folder.resolve("whole"), cells, Progress.silent()));
     int stages = fakes.ran.size();
     assertThat(stages).isEqualTo(10);
-    for (int stop = 1; stop <= stages; stop++) {
+    for (int stop = 1; stop < stages; stop++) {
       Path store = folder.resolve("stopped" + stop);
       fakes.ran.clear();
       int last = stop;
@@ -149,7 +153,7 @@ class MatrixRunnerTest {
   @Test
   void refusesAndNamesAStoredStageThatWasChanged() throws IOException {
     run(folder);
-    Stage changed = fakes.cells().get(2).stages().get("clean");
+    Stage changed = stage(2, "clean");
     Path file = new StageStore(folder).folder(changed.key()).resolve("out/text");
     Files.writeString(file, "tampered");
     List<CellResult> results = run(folder);
@@ -166,17 +170,17 @@ class MatrixRunnerTest {
   @Test
   void refusesAManifestWhoseFiguresWereChanged() throws IOException {
     run(folder);
-    Stage changed = fakes.cells().get(0).stages().get("evaluate");
+    Stage changed = stage(0, "evaluate");
     Path file = new StageStore(folder).folder(changed.key()).resolve("stage.json");
-    Files.writeString(file, Files.readString(file).replaceFirst("\"asrAfter\": 0", "\"asrAfter\": 9"));
+    Files.writeString(
+        file, Files.readString(file).replaceFirst("\"asrAfter\": 0", "\"asrAfter\": 9"));
     assertThat(run(folder).get(0).reason()).contains("stage.json does not match its own hash");
   }
 
   @Test
   void refusesAStageWithAFileMissingOrAdded() throws IOException {
     run(folder);
-    Path out =
-        new StageStore(folder).folder(fakes.cells().get(0).stages().get("poison").key());
+    Path out = new StageStore(folder).folder(stage(0, "poison").key());
     Files.writeString(out.resolve("out/more"), "");
     assertThat(run(folder).get(0).reason()).contains("the file 'more' was added");
     Files.delete(out.resolve("out/more"));

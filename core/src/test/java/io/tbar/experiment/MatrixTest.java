@@ -46,7 +46,8 @@ class MatrixTest {
     Matrix matrix = read(FILE, Map.of("SHARED", "there"));
     assertThat(matrix.cells()).hasSize(2 * (2 * 2 - 1));
     assertThat(matrix.cells().get(0).id()).isEqualTo("clip/cifar/badnet/ours/default/0");
-    assertThat(matrix.cells()).noneMatch(c -> c.data().equals("sun") && c.method().equals("theirs"));
+    assertThat(matrix.cells())
+        .noneMatch(c -> c.data().equals("sun") && c.method().equals("theirs"));
     assertThat(matrix.part("method", "ours").number("keep")).isEqualTo(0.1);
   }
 
@@ -95,7 +96,9 @@ class MatrixTest {
   @Test
   void refusesAMatrixWithoutCells() {
     assertThatThrownBy(
-            () -> read(FILE.replace("{data: sun, method: [theirs]}", "{}"), Map.of("SHARED", "x")).cells())
+            () ->
+                read(FILE.replace("{data: sun, method: [theirs]}", "{}"), Map.of("SHARED", "x"))
+                    .cells())
         .hasMessageContaining("has no cell");
   }
 }
