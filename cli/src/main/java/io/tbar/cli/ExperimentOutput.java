@@ -37,8 +37,7 @@ final class ExperimentOutput {
     text(
         folder.resolve("report.html"),
         ExperimentReport.of(matrix, results, commands, provenance(file)));
-    AtomicOutput.file(
-        folder.resolve(ExperimentCommand.COPY), true, path -> Files.copy(file, path));
+    AtomicOutput.file(folder.resolve(ExperimentCommand.COPY), true, path -> Files.copy(file, path));
   }
 
   private static Map<String, String> provenance(Path file) {

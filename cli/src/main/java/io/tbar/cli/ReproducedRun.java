@@ -86,8 +86,7 @@ final class ReproducedRun {
       for (Measure measure : Measure.values()) {
         if (scores.getValue().evaluation().has(measure)) {
           Rate rate = scores.getValue().evaluation().rate(measure);
-          to.accept(
-              scores.getKey() + ": " + measure.title(), rate.count() + " of " + rate.total());
+          to.accept(scores.getKey() + ": " + measure.title(), rate.count() + " of " + rate.total());
         }
       }
     }
