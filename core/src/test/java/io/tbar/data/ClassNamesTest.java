@@ -15,6 +15,14 @@ class ClassNamesTest {
   @TempDir Path folder;
 
   @Test
+  void knowsCommonObjectsEachOnce() {
+    ClassNames common = ClassNames.commonObjects();
+
+    assertThat(common.size()).isGreaterThan(1000);
+    assertThat(common.names()).doesNotHaveDuplicates().contains("dog", "airplane", "ankle boot");
+  }
+
+  @Test
   void readsOneNameALine() {
     ClassNames classes = ClassNames.read(Fixtures.DATA.resolve("cifar10-classes.txt"));
     assertThat(classes.size()).isEqualTo(10);

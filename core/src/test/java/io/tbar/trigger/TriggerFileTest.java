@@ -2,6 +2,7 @@ package io.tbar.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tbar.base.Json;
 import io.tbar.base.TbarException;
@@ -162,7 +163,9 @@ class TriggerFileTest {
     for (Trigger made :
         List.of(
             Triggers.patch("optimised", patch, 4, 6, "random", 64, 3, 64),
-            Triggers.maskPattern("inverted", mask, pattern, 64, 64))) {
+            Triggers.maskPattern("inverted", mask, pattern, 64, 64),
+            Triggers.additive("added", filled(3 * 64 * 64, 0.1f), 64, 64),
+            Triggers.warp("warped", filled(2 * 8 * 8, 1.5f), 8, 64, 64))) {
       Path json = folder.resolve(made.name() + ".json");
       Triggers.save(made, json, false);
 
@@ -174,6 +177,40 @@ class TriggerFileTest {
     int[] box =
         Pictures.changed(clean, Triggers.maskPattern("one", mask, pattern, 64, 64).apply(clean, 0));
     assertThat(box).containsExactly(0, 5, 0, 5);
+  }
+
+  @Test
+  void addsAChangeAndCutsItOffAtWhite() {
+    Pixels clean = Pictures.middle(64, 0);
+
+    byte[] changed =
+        Triggers.additive("a", filled(3 * 64 * 64, 0.5f), 64, 64).apply(clean, 0).chw();
+
+    for (int i = 0; i < changed.length; i++) {
+      double wanted = Math.min(1, (clean.chw()[i] & 0xff) / 255.0 + 0.5);
+      assertThat((changed[i] & 0xff) / 255.0).isCloseTo(wanted, within(0.5 / 255 + 1e-6));
+    }
+  }
+
+  @Test
+  void warpsByDisplacementsInPixels() {
+    Pixels clean = Pictures.middle(64, 0);
+    float[] right = new float[2 * 8 * 8];
+    Arrays.fill(right, 0, 64, 2);
+
+    byte[] moved = Triggers.warp("w", right, 8, 64, 64).apply(clean, 0).chw();
+
+    for (int row = 0; row < 64; row++) {
+      for (int column = 0; column < 62; column++) {
+        assertThat(moved[row * 64 + column]).isEqualTo(clean.chw()[row * 64 + column + 2]);
+      }
+    }
+  }
+
+  private static float[] filled(int count, float value) {
+    float[] values = new float[count];
+    Arrays.fill(values, value);
+    return values;
   }
 
   @Test

@@ -57,6 +57,11 @@ record Additive(int side, double epsilon) implements Perturbation {
   }
 
   @Override
+  public Additive scaled(double factor) {
+    return new Additive(side, Math.min(1, epsilon * factor));
+  }
+
+  @Override
   public double size(List<Tensor> leaves) {
     return epsilon;
   }

@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a scan found. Whether that is unusual is for a null set of clean models to say.
  *
- * @param statistics in a fixed order; the same ids for the same options, unless time ran out
+ * @param statistics what a verdict is made of, in a fixed order; the same ids for the same options,
+ *     unless time ran out
+ * @param further numbers that are told but in which infected models were too like clean ones in our
+ *     trials, so that judging by them would only blur the verdict
  * @param triggers the best of each family, smallest change first among the usable ones
- * @param chosen the smallest usable one, or null where there is none
+ * @param chosen the smallest usable one towards the label that stands out most, or null where there
+ *     is none
  * @param reason one sentence: why that one, or why none
  * @param candidates labels that the chosen (or, without one, the most effective) trigger may lead
  *     to, largest increase first
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Findings(
     List<Statistic> statistics,
+    List<Statistic> further,
     List<InvertedTrigger> triggers,
     @Nullable InvertedTrigger chosen,
     String reason,
@@ -34,6 +39,7 @@ public record Findings(
     String configuration) {
   public Findings {
     statistics = List.copyOf(statistics);
+    further = List.copyOf(further);
     triggers = List.copyOf(triggers);
     candidates = List.copyOf(candidates);
     nearest = List.copyOf(nearest);

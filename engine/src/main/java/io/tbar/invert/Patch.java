@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -45,16 +46,16 @@ record Patch(int side, double area) implements Perturbation {
     return Scope.keep(
         () -> {
           Tensor m = mask(leaves.get(0)).unsqueeze(1);
-          Tensor p = pattern(leaves.get(1)).unsqueeze(1);
+          Tensor p = MaskPattern.decode(leaves.get(1)).unsqueeze(1);
           Tensor clean = pictures.unsqueeze(0);
           return clean.add(m.mul(p.sub(clean))).flatten(0, 1);
         });
   }
 
-  /** σ(2a) is tanh(a) / 2 + 1/2; scaled down where it is larger than the budget. */
+  /** Scaled down where it is larger than the budget. */
   private Tensor mask(Tensor raw) {
-    Tensor m = raw.mul(new Scalar(2.0)).sigmoid();
-    Tensor mean = m.mean(new long[] {1, 2, 3}, true, new org.bytedeco.pytorch.ScalarTypeOptional());
+    Tensor m = MaskPattern.decode(raw);
+    Tensor mean = m.mean(new long[] {1, 2, 3}, true, new ScalarTypeOptional());
     Tensor scale =
         mean.reciprocal()
             .mul(new Scalar(area))
@@ -62,8 +63,9 @@ record Patch(int side, double area) implements Perturbation {
     return m.mul(scale);
   }
 
-  private static Tensor pattern(Tensor raw) {
-    return raw.mul(new Scalar(2.0)).sigmoid();
+  @Override
+  public Patch scaled(double factor) {
+    return new Patch(side, Math.min(1, area * factor));
   }
 
   @Override
@@ -84,7 +86,7 @@ record Patch(int side, double area) implements Perturbation {
             return Triggers.maskPattern(
                 "inverted-patch",
                 Tensors.floats(mask(leaves.get(0))),
-                Tensors.floats(pattern(leaves.get(1))),
+                Tensors.floats(MaskPattern.decode(leaves.get(1))),
                 side,
                 side);
           }

@@ -38,6 +38,9 @@ interface Perturbation {
    */
   Tensor apply(List<Tensor> leaves, Tensor pictures);
 
+  /** The same family under another budget, so that the same leaves give a weaker perturbation. */
+  Perturbation scaled(double factor);
+
   /** Size of one perturbation: its budget where that is used up. */
   double size(List<Tensor> leaves);
 

@@ -9,6 +9,7 @@ import io.tbar.trigger.Trigger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -62,6 +63,16 @@ final class Probe implements AutoCloseable {
 
   /** A family's find, measured; the label is the one whose share rose most. */
   InvertedTrigger measure(Perturbation family, Trigger trigger, double size) {
+    return measure(family.family(), trigger, size, family.sizeMeaning());
+  }
+
+  /** DECREE's find, measured. */
+  InvertedTrigger measure(Decree.Result decree) {
+    return measure(
+        Decree.NAME, Objects.requireNonNull(decree.trigger()), decree.area(), "mean of the mask");
+  }
+
+  private InvertedTrigger measure(String family, Trigger trigger, double size, String sizeMeaning) {
     Answers answers = with(trigger);
     answers.mean.close();
     int label = risen(answers.labels);
@@ -75,10 +86,10 @@ final class Probe implements AutoCloseable {
     }
     Rate effect = new Rate(hits, total);
     return new InvertedTrigger(
-        family.family(),
+        family,
         trigger,
         size,
-        family.sizeMeaning(),
+        sizeMeaning,
         change(trigger),
         label,
         effect,

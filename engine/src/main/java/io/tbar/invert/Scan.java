@@ -1,6 +1,7 @@
 package io.tbar.invert;
 
 import io.tbar.base.Progress;
+import io.tbar.data.ClassNames;
 import io.tbar.image.Pixels;
 import io.tbar.train.ZeroShotModel;
 import java.util.List;
@@ -26,8 +27,24 @@ public final class Scan {
    */
   public static Findings run(
       ZeroShotModel model, List<Pixels> images, ScanOptions options, Progress progress) {
+    return run(
+        new Session.Subject(
+            model.clip(),
+            model.classifier().head(),
+            model.classes().names(),
+            model.templates().prompts(),
+            model.predictor().batch(),
+            model.checkpoint().modelDigest()),
+        images,
+        options,
+        progress);
+  }
+
+  static Findings run(
+      Session.Subject subject, List<Pixels> images, ScanOptions options, Progress progress) {
     Pictures.check(images, LEAST_IMAGES);
-    try (Session session = new Session(model, images, options, progress)) {
+    new ClassNames(subject.names()).requireDistinct("The vocabulary");
+    try (Session session = new Session(subject, images, options, progress)) {
       return session.run();
     }
   }

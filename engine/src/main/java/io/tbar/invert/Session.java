@@ -3,11 +3,10 @@ package io.tbar.invert;
 import io.tbar.base.Json;
 import io.tbar.base.Progress;
 import io.tbar.base.Sha256;
+import io.tbar.clip.Clip;
+import io.tbar.clip.ZeroShotHead;
 import io.tbar.data.Split;
 import io.tbar.image.Pixels;
-import io.tbar.measure.Statistic;
-import io.tbar.measure.Statistic.Suspicion;
-import io.tbar.train.ZeroShotModel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ final class Session implements AutoCloseable {
   private static final int MOST_LABELS = 12;
   private static final int SHOWN = 5;
 
-  private final ZeroShotModel model;
+  private final Subject subject;
   private final ScanOptions options;
   private final Progress progress;
   private final Pictures search;
@@ -34,43 +36,74 @@ final class Session implements AutoCloseable {
   private final Tower tower;
   private final Probe probe;
   private final String configuration;
+  private final ResumeFolder folder;
+  private final int batch;
   private final long began = System.nanoTime();
 
-  Session(ZeroShotModel model, List<Pixels> images, ScanOptions options, Progress progress) {
-    this.model = model;
+  /**
+   * What is scanned.
+   *
+   * @param names of the head's classes
+   * @param templates prompts that the head was built with
+   * @param batch most images that go through the tower together
+   * @param digest of the checkpoint, for the resume folder
+   */
+  record Subject(
+      Clip clip,
+      ZeroShotHead head,
+      List<String> names,
+      List<String> templates,
+      int batch,
+      String digest) {}
+
+  Session(Subject subject, List<Pixels> images, ScanOptions options, Progress progress) {
+    this.subject = subject;
     this.options = options;
     this.progress = progress;
     int[] order = Split.order(images.size(), options.seed(), "scan-split");
     int half = images.size() / 2;
     search = new Pictures(pick(images, order, 0, half));
     heldOut = new Pictures(pick(images, order, half, images.size()));
-    tower = new Tower(model.clip(), model.classifier().head());
-    configuration = configuration(model, images, options);
-    probe = new Probe(tower, model.predictor().batch(), heldOut);
+    tower = new Tower(subject.clip(), subject.head());
+    configuration = configuration(subject, images, options);
+    batch = subject.batch();
+    String key = configuration + subject.digest();
+    folder = new ResumeFolder(options.resume(), Sha256.of(key.getBytes(StandardCharsets.UTF_8)));
+    probe = new Probe(tower, batch, heldOut);
   }
 
   Findings run() {
-    List<Integer> labels = labels();
-    ClassSearch classes =
-        new ClassSearch(tower, search, heldOut, probe, options, model.predictor().batch());
-    List<ClassSearch.Result> results = new ArrayList<>();
     List<String> notDone = new ArrayList<>();
-    for (Perturbation family : Families.all(model.imageSize())) {
+    Decree.Result decree = null;
+    InvertedTrigger collapsed = null;
+    if (outOfTime()) {
+      notDone.add("DECREE's mask and pattern were not tried: the time was up.");
+    } else {
+      decree = new Decree(tower, search, options, folder, batch).run(progress);
+      collapsed = decree.trigger() == null ? null : probe.measure(decree);
+    }
+    List<Integer> labels = labels(collapsed);
+    ClassSearch classes = new ClassSearch(tower, search, heldOut, probe, options, folder, batch);
+    List<ClassSearch.Result> results = new ArrayList<>();
+    for (Perturbation family : Families.all(tower.imageSize())) {
       if (outOfTime()) {
         notDone.add("The family " + family.family() + " was not tried: the time was up.");
         continue;
       }
       results.add(classes.run(family, labels, progress));
     }
-    return findings(results, notDone);
+    return findings(decree, collapsed, results, notDone);
   }
 
   private boolean outOfTime() {
     return options.maxTime() != null && System.nanoTime() - began >= options.maxTime().toNanos();
   }
 
-  /** All labels, or of many those that the model gives most often. */
-  private List<Integer> labels() {
+  /**
+   * All labels. Of many, those that the collapsed embedding answers and that the clean pictures get
+   * most often: the first may be the target, the others are what it is compared with.
+   */
+  private List<Integer> labels(@Nullable InvertedTrigger collapsed) {
     int classes = tower.classes();
     if (classes <= MOST_LABELS) {
       return IntStream.range(0, classes).boxed().toList();
@@ -79,94 +112,105 @@ final class Session implements AutoCloseable {
     for (int answer : probe.clean()) {
       counts[answer]++;
     }
-    return IntStream.range(0, classes)
+    Set<Integer> some = new TreeSet<>();
+    if (collapsed != null) {
+      candidates(collapsed).stream()
+          .sorted(Comparator.comparingDouble(Candidate::increase).reversed())
+          .limit(MOST_LABELS / 2)
+          .forEach(c -> some.add(c.index()));
+    }
+    IntStream.range(0, classes)
         .boxed()
         .sorted(Comparator.comparingLong((Integer c) -> -counts[c]))
-        .limit(MOST_LABELS)
-        .sorted()
-        .toList();
+        .filter(c -> !some.contains(c))
+        .limit(MOST_LABELS - some.size())
+        .forEach(some::add);
+    return List.copyOf(some);
   }
 
-  private Findings findings(List<ClassSearch.Result> results, List<String> notDone) {
-    List<Statistic> statistics = new ArrayList<>();
-    results.forEach(r -> statistics.addAll(statistics(r)));
+  private Findings findings(
+      Decree.@Nullable Result decree,
+      @Nullable InvertedTrigger collapsed,
+      List<ClassSearch.Result> results,
+      List<String> notDone) {
     List<InvertedTrigger> triggers =
-        results.stream()
-            .map(ClassSearch.Result::best)
+        Stream.concat(Stream.ofNullable(collapsed), results.stream().map(ClassSearch.Result::best))
             .sorted(
                 Comparator.comparing((InvertedTrigger t) -> !t.usable())
                     .thenComparingDouble(InvertedTrigger::change))
             .toList();
-    InvertedTrigger first = triggers.isEmpty() ? null : triggers.get(0);
-    InvertedTrigger chosen = first != null && first.usable() ? first : null;
+    InvertedTrigger chosen = chosen(triggers, results);
+    InvertedTrigger first = chosen != null || triggers.isEmpty() ? chosen : triggers.get(0);
     List<Candidate> all = first == null ? List.of() : candidates(first);
+    List<Curve> curves = new ArrayList<>();
+    if (decree != null) {
+      curves.add(decree.curve());
+    }
+    results.forEach(r -> curves.add(r.curve()));
     return new Findings(
-        statistics,
+        Statistics.decisive(results),
+        Statistics.further(decree, collapsed, results),
         triggers,
         chosen,
         reason(chosen, triggers),
         Labels.byIncrease(all, SHOWN),
         Labels.byAlignment(all, SHOWN),
-        results.stream().map(ClassSearch.Result::curve).toList(),
+        curves,
         tower.passes(),
         notDone,
         configuration);
   }
 
-  private static List<Statistic> statistics(ClassSearch.Result result) {
-    double[] sorted = result.effects().clone();
-    Arrays.sort(sorted);
-    double best = sorted[sorted.length - 1];
-    double second = sorted.length > 1 ? sorted[sorted.length - 2] : 0;
-    String family = result.family().family();
-    return List.of(
-        new Statistic(
-            family + ".effect",
-            best,
-            false,
-            Suspicion.HIGH,
-            "Largest share of held-out images that a perturbation of this family leads to one label"
-                + " under the scan's budget."),
-        new Statistic(
-            family + ".lead",
-            best - second,
-            false,
-            Suspicion.HIGH,
-            "How far the label that is easiest to reach lies before the second one, as a difference"
-                + " of held-out shares."));
-  }
-
   private List<Candidate> candidates(InvertedTrigger trigger) {
     Probe.Answers answers = probe.with(trigger.trigger());
     try (Tensor mean = answers.mean()) {
-      return new Labels(model.classes().names(), probe.clean(), probe.cleanMean())
-          .all(answers.labels(), mean, model.classifier().head().weight());
+      return new Labels(subject.names(), probe.clean(), probe.cleanMean())
+          .all(answers.labels(), mean, subject.head().weight());
     }
   }
 
-  private static String reason(@Nullable InvertedTrigger chosen, List<InvertedTrigger> all) {
+  /**
+   * The smallest usable trigger towards the label that stands out most in any family: a label that
+   * is merely easy to reach may need a smaller one, in clean models too.
+   */
+  private static @Nullable InvertedTrigger chosen(
+      List<InvertedTrigger> triggers, List<ClassSearch.Result> results) {
+    return results.stream()
+        .filter(r -> r.best().usable())
+        .max(Comparator.comparingDouble(r -> Statistics.lead(r.shares())))
+        .flatMap(
+            standsOut ->
+                triggers.stream()
+                    .filter(t -> t.usable() && t.label() == standsOut.best().label())
+                    .findFirst())
+        .orElse(null);
+  }
+
+  private String reason(@Nullable InvertedTrigger chosen, List<InvertedTrigger> all) {
     if (chosen == null) {
       return "No usable trigger was found: none leads at least half of the held-out images to one"
           + " label.";
     }
-    long usable = all.stream().filter(InvertedTrigger::usable).count();
+    long rivals = all.stream().filter(t -> t.usable() && t.label() == chosen.label()).count();
     return String.format(
         Locale.ROOT,
-        "%s changes the pictures least (%.3f of the range, root mean square) of the %d families"
-            + " whose trigger is usable.",
+        "The label '%s' lies furthest before the others; of the %d usable triggers towards it, each"
+            + " as small as an effect of %.0f %% allows, that of family %s changes the pictures"
+            + " least: by %.3f of the range, root mean square.",
+        subject.names().get(chosen.label()),
+        rivals,
+        100 * ClassSearch.EQUAL_EFFECT,
         chosen.family(),
-        chosen.change(),
-        usable);
+        chosen.change());
   }
 
-  private static String configuration(
-      ZeroShotModel model, List<Pixels> images, ScanOptions options) {
+  private static String configuration(Subject subject, List<Pixels> images, ScanOptions options) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("version", VERSION);
     all.put("seed", options.seed());
     all.put("budget", options.budget().name());
-    all.put("classes", model.classes().names());
-    all.put("templates", model.templates().prompts());
+    all.put("classes", subject.names());
+    all.put("templates", subject.templates());
     all.put("images", images.stream().map(p -> Sha256.of(p.chw())).toList());
     return Sha256.of(Json.write(all).getBytes(StandardCharsets.UTF_8));
   }

@@ -7,7 +7,10 @@ import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
 import io.tbar.train.AdamW;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -62,18 +65,6 @@ final class SideBySide implements AutoCloseable {
     adam = new AdamW(leaves, ADAM);
   }
 
-  List<Integer> labels() {
-    return labels;
-  }
-
-  List<Tensor> leaves() {
-    return leaves;
-  }
-
-  AdamW adam() {
-    return adam;
-  }
-
   /** One step on pictures [B, 3, S, S]; the mean cross-entropy of each label. */
   double[] step(Tensor pictures) {
     double[] losses = new double[labels.size()];
@@ -116,61 +107,72 @@ final class SideBySide implements AutoCloseable {
   }
 
   /**
-   * Share of pictures that each label gets under its own perturbation, not rounded to 8 bits.
+   * What a perturbation does to pictures that the model does not give its label anyway.
+   *
+   * @param share of them that get the label, in [0, 1]
+   * @param loss their mean cross-entropy towards the label
+   */
+  record Effect(double share, double loss) {}
+
+  /**
+   * The effect of each label's own perturbation. Not rounded to 8 bits.
    *
    * @param pictures [B, 3, S, S]
+   * @param clean answers to them without any perturbation
    */
-  double[] effects(Tensor pictures) {
-    double[] shares = new double[labels.size()];
-    Inference.run(
-        () -> {
-          for (int k = 0; k < shares.length; k++) {
-            try (Scope s = new Scope()) {
-              Tensor answers =
-                  tower
-                      .logits(tower.embedAll(family.apply(problem(k), pictures), atOnce))
-                      .argmax(new org.bytedeco.pytorch.LongOptional(1), false);
-              long hits = 0;
-              for (long answer : Tensors.longs(answers)) {
-                hits += answer == labels.get(k) ? 1 : 0;
-              }
-              shares[k] = (double) hits / pictures.size(0);
-            }
-          }
-        });
-    return shares;
+  List<Effect> effects(Tensor pictures, int[] clean) {
+    List<Effect> effects = new ArrayList<>();
+    for (int k = 0; k < labels.size(); k++) {
+      try (Scope s = new Scope()) {
+        effects.add(effect(tower, family, problem(k), labels.get(k), pictures, clean, atOnce));
+      }
+    }
+    return effects;
   }
 
-  /** The same search with only some of its problems; this one is closed. */
-  SideBySide keep(List<Integer> problems) {
-    int[] rows = problems.stream().mapToInt(Integer::intValue).toArray();
-    List<Tensor> kept = new ArrayList<>();
-    for (Tensor leaf : leaves) {
-      kept.add(pick(leaf.detach(), rows).requires_grad_(true));
-    }
-    SideBySide next =
-        new SideBySide(tower, family, problems.stream().map(labels::get).toList(), kept, atOnce);
-    List<Tensor> before = adam.state();
-    List<Tensor> after = next.adam.state();
-    Inference.run(
+  /** {@link #effects} of one perturbation. */
+  static Effect effect(
+      Tower tower,
+      Perturbation family,
+      List<Tensor> problem,
+      int label,
+      Tensor pictures,
+      int[] clean,
+      int atOnce) {
+    return Inference.of(
         () -> {
           try (Scope s = new Scope()) {
-            for (int i = 0; i < before.size(); i++) {
-              Tensor value = before.get(i);
-              after.get(i).copy_(value.dim() == 0 ? value : value.index_select(0, index(rows)));
+            Tensor logits = tower.logits(tower.embedAll(family.apply(problem, pictures), atOnce));
+            long[] answers = Tensors.longs(logits.argmax(new LongOptional(1), false));
+            float[] log = Tensors.floats(logits.log_softmax(-1).select(1, label));
+            double loss = 0;
+            long hits = 0;
+            long others = 0;
+            for (int i = 0; i < answers.length; i++) {
+              if (clean[i] != label) {
+                others++;
+                hits += answers[i] == label ? 1 : 0;
+                loss -= log[i];
+              }
             }
+            return others == 0
+                ? new Effect(0, 0)
+                : new Effect((double) hits / others, loss / others);
           }
         });
-    close();
-    return next;
   }
 
-  private static Tensor pick(Tensor leaf, int[] rows) {
-    return Scope.persist(() -> leaf.index_select(0, index(rows)));
-  }
-
-  private static Tensor index(int[] rows) {
-    return Tensors.of(rows, rows.length);
+  /** Everything that moves, by name, to be saved and restored in place. */
+  Map<String, Tensor> state() {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    for (int i = 0; i < leaves.size(); i++) {
+      all.put("leaf." + i, leaves.get(i));
+    }
+    List<Tensor> moments = adam.state();
+    for (int i = 0; i < moments.size(); i++) {
+      all.put("adam." + i, moments.get(i));
+    }
+    return all;
   }
 
   @Override

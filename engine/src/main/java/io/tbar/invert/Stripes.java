@@ -50,6 +50,11 @@ record Stripes(int side, double epsilon) implements Perturbation {
   }
 
   @Override
+  public Stripes scaled(double factor) {
+    return new Stripes(side, Math.min(1, epsilon * factor));
+  }
+
+  @Override
   public double size(List<Tensor> leaves) {
     return epsilon;
   }

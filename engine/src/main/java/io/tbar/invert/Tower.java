@@ -7,6 +7,8 @@ import io.tbar.torch.Inference;
 import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /** The frozen image tower: pictures in [0, 1] to unit embeddings. Counts what goes through it. */
 final class Tower implements AutoCloseable {
@@ -65,14 +67,14 @@ final class Tower implements AutoCloseable {
         () ->
             Scope.keep(
                 () -> {
-                  var parts = new org.bytedeco.pytorch.TensorVector();
+                  TensorVector parts = new TensorVector();
                   long n = pictures.size(0);
                   for (long from = 0; from < n; from += batch) {
                     long count = Math.min(batch, n - from);
                     long at = from;
                     parts.push_back(Scope.keep(() -> embed(pictures.narrow(0, at, count))));
                   }
-                  return org.bytedeco.pytorch.global.torch.cat(parts, 0);
+                  return torch.cat(parts, 0);
                 }));
   }
 

@@ -7,8 +7,6 @@ import io.tbar.trigger.Trigger;
 import io.tbar.trigger.Triggers;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.bytedeco.pytorch.DoubleArrayRefOptional;
-import org.bytedeco.pytorch.LongArrayRefOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -71,10 +69,7 @@ record Warp(int side, int cells, double pixels) implements Perturbation {
   /** Where each pixel is taken from, in coordinates from -1 to 1, [K, S, S, 2]. */
   private Tensor places(Tensor field) {
     Tensor fine =
-        cells == side
-            ? field
-            : torch.upsample_bicubic2d(
-                field, new LongArrayRefOptional(side, side), true, new DoubleArrayRefOptional());
+        cells == side ? field : torch.upsample_bicubic2d(field, new long[] {side, side}, true);
     Tensor axis =
         torch
             .linspace(new Scalar(-1.0), new Scalar(1.0), side)
@@ -87,6 +82,11 @@ record Warp(int side, int cells, double pixels) implements Perturbation {
         .add(fine.mul(new Scalar(2.0 / (side - 1))))
         .clamp(new ScalarOptional(new Scalar(-1.0)), new ScalarOptional(new Scalar(1.0)))
         .permute(0, 2, 3, 1);
+  }
+
+  @Override
+  public Warp scaled(double factor) {
+    return new Warp(side, cells, pixels * factor);
   }
 
   @Override
