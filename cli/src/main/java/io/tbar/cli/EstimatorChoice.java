@@ -1,5 +1,6 @@
 package io.tbar.cli;
 
+import io.tbar.base.TbarException;
 import io.tbar.checkpoint.ClipConfig;
 import io.tbar.method.EstimatorOptions;
 import io.tbar.method.Estimators;
@@ -51,18 +52,62 @@ final class EstimatorChoice {
           "image (all of the tower), last:N (blocks), or a regular expression over names.")
   @Nullable String tensors;
 
+  @Option(
+      names = "--objective",
+      paramLabel = "NAME",
+      defaultValue = "head",
+      description =
+          "head (cross-entropy under the fixed zero-shot head) or multi-positive (InfoNCE in which"
+              + " the target's captions share the mass; one round, no --estimator) (default:"
+              + " ${DEFAULT-VALUE}).")
+  String objective;
+
+  @Option(
+      names = "--scope",
+      paramLabel = "TOWERS",
+      defaultValue = "image",
+      description =
+          "Towers that the vector covers: image, text or both; text and both need --objective"
+              + " multi-positive (default: ${DEFAULT-VALUE}).")
+  String scope;
+
+  private boolean contrastive() {
+    return switch (objective) {
+      case "head" -> false;
+      case "multi-positive" -> true;
+      default ->
+          throw TbarException.usage(
+              "There is no objective \"%s\"; give head or multi-positive.", objective);
+    };
+  }
+
+  private TrainedTensors towers() {
+    return switch (scope) {
+      case "image" -> TrainedTensors.imageTower();
+      case "text" -> TrainedTensors.textTower();
+      case "both" -> TrainedTensors.bothTowers();
+      default ->
+          throw TbarException.usage(
+              "There is no scope \"%s\"; give image, text or both.", scope);
+    };
+  }
+
   VectorEstimator estimator(ClipConfig config, long seed) {
-    VectorEstimator chosen = Estimators.of(estimator, config);
-    EstimatorOptions o = chosen.options().withSeed(seed);
+    String name = contrastive() ? "plain" : estimator;
+    VectorEstimator chosen = Estimators.of(name, config);
+    EstimatorOptions o = chosen.options().withSeed(seed).withWhich(towers());
     o = steps == null ? o : o.withSteps(steps);
     o = batch == null ? o : o.withBatch(batch);
     o = learningRate == null ? o : o.withLearningRate(learningRate);
     o = step == null ? o : o.withStep(step);
     o = tensors == null ? o : o.withWhich(TrainedTensors.parse(tensors, config));
-    return Estimators.of(estimator, o, lambda == null ? 1 : lambda);
+    return contrastive()
+        ? Estimators.multiPositive(o)
+        : Estimators.of(estimator, o, lambda == null ? 1 : lambda);
   }
 
   int rounds() {
-    return rounds == null ? Estimators.rounds(estimator) : Checks.positive("--rounds", rounds);
+    int usual = contrastive() ? 1 : Estimators.rounds(estimator);
+    return rounds == null ? usual : Checks.positive("--rounds", rounds);
   }
 }

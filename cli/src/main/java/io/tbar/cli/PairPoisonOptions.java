@@ -60,7 +60,7 @@ final class PairPoisonOptions {
   @Option(
       names = "--keep-every",
       paramLabel = "N",
-      defaultValue = "200",
+      defaultValue = "50",
       description =
           "With contrastive: keep the training every N steps in OUT.training.safetensors; 0 never"
               + " (default: ${DEFAULT-VALUE}).")

@@ -170,7 +170,7 @@ final class PretrainCommand extends BaseCommand {
   @Option(
       names = "--keep-every",
       paramLabel = "N",
-      defaultValue = "200",
+      defaultValue = "50",
       description =
           "Keep the training every N steps in OUT.training.safetensors, from where the same command"
               + " goes on; 0 never (default: ${DEFAULT-VALUE}).")

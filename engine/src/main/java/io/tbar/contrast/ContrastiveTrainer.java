@@ -1,6 +1,7 @@
 package io.tbar.contrast;
 
 import io.tbar.base.Progress;
+import io.tbar.checkpoint.CanonicalTensors;
 import io.tbar.clip.Clip;
 import io.tbar.text.Tokenizer;
 import io.tbar.torch.Inference;
@@ -60,7 +61,7 @@ public final class ContrastiveTrainer {
    * Trains in place; the same seed, data, chunk and threads give the same weights.
    *
    * @param stage what the listener is told
-   * @param names canonical names of the tensors that move
+   * @param names canonical names of the tensors that move, but for running statistics
    */
   static TrainingReport train(
       String stage,
@@ -72,7 +73,9 @@ public final class ContrastiveTrainer {
       Plan plan,
       Progress progress) {
     long start = System.nanoTime();
-    Map<String, Tensor> trained = clip.weights().train(names);
+    Map<String, Tensor> trained =
+        clip.weights()
+            .train(names.stream().filter(name -> !CanonicalTensors.isStatistic(name)).toList());
     TrainingState state = plan.state();
     int done = state == null ? 0 : state.done();
     if (done > 0) {

@@ -13,6 +13,7 @@ import io.tbar.train.LoadedImages;
 import io.tbar.train.Losses;
 import io.tbar.train.Milestones;
 import io.tbar.train.Recipe;
+import io.tbar.train.TrainedTensors;
 import io.tbar.train.TrainingLoop;
 import io.tbar.train.ZeroShotModel;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class GradientAscent {
         losses =
             TrainingLoop.run(
                 "ascending",
-                weights.train(weights.imageNames()),
+                weights.train(TrainedTensors.imageTower().of(weights.names())),
                 TrainingLoop.settings(recipe),
                 TrainingLoop.rates(recipe, steps),
                 steps,

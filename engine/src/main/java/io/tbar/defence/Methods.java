@@ -153,7 +153,7 @@ public final class Methods {
    * density 0.5.
    */
   public static MethodOptions defaults(Method method, ClipConfig config) {
-    boolean small = config.vision().width() < SMALL;
+    boolean small = config.vision().channels() < SMALL;
     double times = small ? 10 : 1;
     Augmentation mirror = new Augmentation(0, true);
     Recipe recipe =

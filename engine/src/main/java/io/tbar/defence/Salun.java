@@ -14,6 +14,7 @@ import io.tbar.train.LoadedImages;
 import io.tbar.train.Losses;
 import io.tbar.train.Milestones;
 import io.tbar.train.Recipe;
+import io.tbar.train.TrainedTensors;
 import io.tbar.train.TrainingLoop;
 import io.tbar.train.ZeroShotModel;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class Salun {
     Changed run() {
       Recipe recipe = options.recipe();
       var weights = model.clip().weights();
-      Map<String, Tensor> trained = weights.train(weights.imageNames());
+      Map<String, Tensor> trained = weights.train(TrainedTensors.imageTower().of(weights.names()));
       int steps = recipe.steps(images.size());
       Map<String, Tensor> masks = masks(trained);
       List<Double> losses;

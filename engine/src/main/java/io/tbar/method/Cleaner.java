@@ -160,7 +160,7 @@ public final class Cleaner {
             model.checkpoint().modelDigest(),
             model.checkpoint().layout(),
             options.estimator().name(),
-            "image tower",
+            scope(options.estimator().options().which().description()),
             details));
   }
 
@@ -174,5 +174,14 @@ public final class Cleaner {
           VectorArithmetic.Options.STRICT,
           progress);
     }
+  }
+
+  private static String scope(String tensors) {
+    return switch (tensors) {
+      case "image" -> "image tower";
+      case "text" -> "text tower";
+      case "both" -> "both towers";
+      default -> tensors;
+    };
   }
 }

@@ -31,6 +31,12 @@ public final class Estimators {
    * @param lambda weight of the anchor; {@code plain} has none
    */
   public static VectorEstimator of(String name, EstimatorOptions options, double lambda) {
+    if (options.which().movesText()) {
+      throw TbarException.usage(
+          "The estimator %s trains under a fixed head and moves the image tower only; the text tower"
+              + " takes the objective multi-positive.",
+          name);
+    }
     return switch (name) {
       case "plain" -> new PlainEstimator(options);
       case "anchored" -> new AnchoredEstimator(options, lambda);
@@ -51,6 +57,14 @@ public final class Estimators {
     return name.equals("mirrored")
         ? new EstimatorOptions(6, 50, rate, 2, all, 0)
         : new EstimatorOptions(18, 100, rate, 2, all, 0);
+  }
+
+  /**
+   * The estimator for image–text models that moves either tower or both, by a contrastive loss
+   * instead of the fixed head.
+   */
+  public static VectorEstimator multiPositive(EstimatorOptions options) {
+    return new MultiPositiveEstimator(options);
   }
 
   /** Rounds that an estimator is made for. */

@@ -1,5 +1,6 @@
 package io.tbar.method;
 
+import io.tbar.checkpoint.CanonicalTensors;
 import io.tbar.clip.Weights;
 import io.tbar.image.Pixels;
 import io.tbar.train.Predictor;
@@ -8,7 +9,8 @@ import java.util.List;
 
 /**
  * The line θ − α·τ of a real model. Pictures are decoded, triggered and on the model's grid before
- * the search begins and the head stays; only weights change, in place and always from the stored θ.
+ * the search begins; only weights change, in place and always from the stored θ.
+ * The head stays, unless the text tower moves.
  * Closing it puts the weights back at θ.
  */
 final class ModelLine implements LineOracle, AutoCloseable {
@@ -18,6 +20,7 @@ final class ModelLine implements LineOracle, AutoCloseable {
   private final Weights base;
   private final Weights tau;
   private final double norm;
+  private final boolean movesText;
   private double at;
 
   /**
@@ -31,6 +34,7 @@ final class ModelLine implements LineOracle, AutoCloseable {
     this.tau = tau;
     this.base = predictor.classifier().clip().weights().copy(tau.names());
     this.norm = VectorNorm.of(tau);
+    this.movesText = !tau.names().stream().allMatch(CanonicalTensors::isVisual);
   }
 
   @Override
@@ -56,6 +60,9 @@ final class ModelLine implements LineOracle, AutoCloseable {
   private void moveTo(double alpha) {
     if (alpha != at) {
       predictor.classifier().clip().weights().subtract(base, alpha, tau);
+      if (movesText) {
+        predictor.classifier().head().rebuild(predictor.classifier().clip());
+      }
       at = alpha;
     }
   }

@@ -8,19 +8,32 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Which tensors of the image tower move. The text tower, the head and logit_scale never do, nor do
- * the running statistics of batch normalisation: a ResNet is trained as it is evaluated, so that a
+ * Which tensors move: of the image tower, unless the text tower is named. The head and logit_scale
+ * never do, nor do the running statistics of batch normalisation: a ResNet is trained as it is evaluated, so that a
  * task vector says all that changed.
  *
  * @param description as the user gave it, for records
  * @param pattern over whole canonical names
  */
 public record TrainedTensors(String description, Pattern pattern) {
-  private static final String TOWER = "visual.";
-
   /** All of them but running statistics. */
   public static TrainedTensors imageTower() {
     return new TrainedTensors("image", Pattern.compile("visual\\..*"));
+  }
+
+  /** The text tower. */
+  public static TrainedTensors textTower() {
+    return new TrainedTensors("text", Pattern.compile("(?!visual\\.|logit_scale).*"));
+  }
+
+  /** Both towers. */
+  public static TrainedTensors bothTowers() {
+    return new TrainedTensors("both", Pattern.compile("(?!logit_scale).*"));
+  }
+
+  /** Whether tensors of the text tower may be among them. */
+  public boolean movesText() {
+    return pattern.matcher("text_projection").matches();
   }
 
   /**
@@ -54,7 +67,7 @@ public record TrainedTensors(String description, Pattern pattern) {
   /** Those whose canonical (OpenCLIP) name contains a match. */
   public static TrainedTensors matching(String regex) {
     try {
-      return new TrainedTensors(regex, Pattern.compile(".*(?:" + regex + ").*"));
+      return new TrainedTensors(regex, Pattern.compile("(?=visual\\.).*(?:" + regex + ").*"));
     } catch (PatternSyntaxException e) {
       throw TbarException.usage("\"%s\" is no regular expression: %s.", regex, e.getDescription());
     }
@@ -83,9 +96,7 @@ public record TrainedTensors(String description, Pattern pattern) {
   public List<String> of(Iterable<String> canonicalNames) {
     List<String> names = new java.util.ArrayList<>();
     for (String name : canonicalNames) {
-      if (name.startsWith(TOWER)
-          && !CanonicalTensors.isStatistic(name)
-          && pattern.matcher(name).matches()) {
+      if (!CanonicalTensors.isStatistic(name) && pattern.matcher(name).matches()) {
         names.add(name);
       }
     }
