@@ -1,17 +1,14 @@
 package io.tbar.benchmarks;
 
 import io.tbar.clip.Clip;
-import io.tbar.clip.Embeddings;
-import io.tbar.torch.Inference;
+import io.tbar.contrast.GradientCache;
 import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
 import io.tbar.train.AdamW;
 import io.tbar.train.Losses;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** Both towers, 128 pairs in chunks of 32 with cached gradients: pairs a second. */
@@ -47,51 +44,15 @@ final class Contrastive {
 
   private void step(AdamW optimiser) {
     try (Scope s = new Scope()) {
-      Tensor images = cached(pixels, this::image);
-      Tensor texts = cached(ids, this::text);
-      Losses.contrastive(images, texts, clip.scale()).backward();
-      for (int from = 0; from < PAIRS; from += CHUNK) {
-        try (Scope chunk = new Scope()) {
-          Tensor both =
-              weighed(image(rows(pixels, from)), images, from)
-                  .add(weighed(text(rows(ids, from)), texts, from));
-          both.backward();
-        }
-      }
+      GradientCache.backward(
+          PAIRS,
+          PAIRS,
+          CHUNK,
+          (from, count) -> setup.mixed(() -> clip.encodeImage(pixels.narrow(0, from, count))),
+          (from, count) -> setup.mixed(() -> clip.encodeText(ids.narrow(0, from, count))),
+          (images, texts) -> Losses.contrastive(images, texts, clip.scale()));
       optimiser.step(1e-6);
     }
-  }
-
-  /** All embeddings without a graph, as a leaf that takes the loss's gradient. */
-  private static Tensor cached(Tensor input, Function<Tensor, Tensor> encode) {
-    Tensor all =
-        Inference.of(
-            () -> {
-              TensorVector parts = new TensorVector();
-              for (int from = 0; from < PAIRS; from += CHUNK) {
-                Tensor part = rows(input, from);
-                parts.push_back(Scope.keep(() -> encode.apply(part)));
-              }
-              return torch.cat(parts, 0);
-            });
-    all.requires_grad_(true);
-    return all;
-  }
-
-  private static Tensor weighed(Tensor fresh, Tensor cached, int from) {
-    return fresh.mul(rows(cached.grad(), from)).sum();
-  }
-
-  private static Tensor rows(Tensor t, int from) {
-    return t.narrow(0, from, CHUNK);
-  }
-
-  private Tensor image(Tensor chunk) {
-    return Embeddings.normalise(setup.mixed(() -> clip.encodeImage(chunk)));
-  }
-
-  private Tensor text(Tensor chunk) {
-    return Embeddings.normalise(setup.mixed(() -> clip.encodeText(chunk)));
   }
 
   /** Start, 19 tokens, end, padding, as the yardstick's. */
