@@ -87,8 +87,7 @@ final class EstimatorChoice {
       case "text" -> TrainedTensors.textTower();
       case "both" -> TrainedTensors.bothTowers();
       default ->
-          throw TbarException.usage(
-              "There is no scope \"%s\"; give image, text or both.", scope);
+          throw TbarException.usage("There is no scope \"%s\"; give image, text or both.", scope);
     };
   }
 

@@ -9,9 +9,8 @@ import java.util.List;
 
 /**
  * The line θ − α·τ of a real model. Pictures are decoded, triggered and on the model's grid before
- * the search begins; only weights change, in place and always from the stored θ.
- * The head stays, unless the text tower moves.
- * Closing it puts the weights back at θ.
+ * the search begins; only weights change, in place and always from the stored θ. The head stays,
+ * unless the text tower moves. Closing it puts the weights back at θ.
  */
 final class ModelLine implements LineOracle, AutoCloseable {
   private final Predictor predictor;

@@ -58,8 +58,7 @@ public record MultiPositiveEstimator(EstimatorOptions options) implements Vector
         round,
         rounds,
         (start, images) -> {
-          SplittableRandom random =
-              Seeds.of(options.seed(), "forget-captions", round, step[0]++);
+          SplittableRandom random = Seeds.of(options.seed(), "forget-captions", round, step[0]++);
           return GradientStep.backward(loss(classifier, forget, images, random));
         },
         progress);

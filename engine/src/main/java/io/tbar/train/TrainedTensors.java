@@ -9,8 +9,8 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * Which tensors move: of the image tower, unless the text tower is named. The head and logit_scale
- * never do, nor do the running statistics of batch normalisation: a ResNet is trained as it is evaluated, so that a
- * task vector says all that changed.
+ * never do, nor do the running statistics of batch normalisation: a ResNet is trained as it is
+ * evaluated, so that a task vector says all that changed.
  *
  * @param description as the user gave it, for records
  * @param pattern over whole canonical names

@@ -95,8 +95,7 @@ class ImageTextTest {
       MultiPositiveEstimator estimator =
           new MultiPositiveEstimator(
               options(model, TrainedTensors.textTower()).estimator().options());
-      Estimate estimate =
-          estimator.estimate(model.classifier(), forget, 0, 1, Progress.silent());
+      Estimate estimate = estimator.estimate(model.classifier(), forget, 0, 1, Progress.silent());
       List<Double> losses = estimate.training().losses();
       assertThat(losses).allMatch(loss -> loss > 0);
       assertThat(losses.get(losses.size() - 1)).isLessThan(losses.get(0));
@@ -115,8 +114,7 @@ class ImageTextTest {
   void refusesTheTextTowerUnderAFixedHead() {
     try (ZeroShotModel model = TinyFiles.model(infected)) {
       EstimatorOptions both =
-          Estimators.options("plain", model.clip().config())
-              .withWhich(TrainedTensors.bothTowers());
+          Estimators.options("plain", model.clip().config()).withWhich(TrainedTensors.bothTowers());
       assertThatThrownBy(() -> Estimators.of("plain", both, 1))
           .isInstanceOf(TbarException.class)
           .hasMessageContaining("takes the objective multi-positive");
