@@ -4,6 +4,8 @@ import io.tbar.base.Progress;
 import io.tbar.torch.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
@@ -21,19 +23,28 @@ final class ClassSearch {
   private static final int STEPS = 60;
   private static final int JUDGED_ON = 96;
   private static final int HALVINGS = 4;
+
+  /** Where half of the labels are given up, as a share of the steps. */
+  private static final double FIRST_LAP = 1.0 / 3;
+
+  /** Labels that are searched for to the end: the second decides about the lead. */
+  private static final int LEAST_RACING = 3;
+
+  /** Shares of the budget that labels are compared at: at the whole one all may be within reach. */
+  private static final double[] SCALES = {1, 0.5, 0.25};
+
   private static final double MOST = 2;
 
   /**
    * What came out for one family.
    *
-   * @param labels in the order of the effects
-   * @param effects held-out effect of each label's own perturbation at the budget
+   * @param effects held-out effects of the labels' own perturbations at the share of the budget where
+   *     the first label is furthest before the second; only of labels searched for to the end
    * @param best the easiest label's perturbation, made as small as the equal effect allows
    * @param reached whether it has that effect at all, at up to twice the budget
    */
   record Result(
       Perturbation family,
-      List<Integer> labels,
       List<SideBySide.Effect> effects,
       InvertedTrigger best,
       boolean reached,
@@ -75,17 +86,27 @@ final class ClassSearch {
 
   Result run(Perturbation family, List<Integer> labels, Progress progress) {
     try (SideBySide problems = SideBySide.start(tower, family, labels, options.seed(), atOnce)) {
-      List<Curve.Point> points = descend(family, problems, progress);
-      return judge(family, labels, problems, new Curve(family.family(), points));
+      List<Integer> racing = new ArrayList<>();
+      for (int k = 0; k < labels.size(); k++) {
+        racing.add(k);
+      }
+      List<Curve.Point> points = descend(family, problems, racing, progress);
+      return judge(family, labels, racing, problems, new Curve(family.family(), points));
     }
   }
 
-  private List<Curve.Point> descend(Perturbation family, SideBySide problems, Progress progress) {
+  /**
+   * @param racing positions of all labels at first, of the best ones at the end
+   */
+  private List<Curve.Point> descend(
+      Perturbation family, SideBySide problems, List<Integer> racing, Progress progress) {
     int steps = options.budget().steps(STEPS);
+    int lap = (int) Math.max(1, Math.round(steps * FIRST_LAP));
     int batch = Math.min(BATCH, search.count());
     String name = family.family();
     Map<String, Tensor> tensors = problems.state();
     List<Curve.Point> points = new ArrayList<>();
+    double[] recent = new double[racing.size()];
     int step = 0;
     ResumeFolder.State state = folder.load(name).orElse(null);
     if (state != null) {
@@ -93,59 +114,132 @@ final class ClassSearch {
       step = state.step();
       tower.resume(state.passes());
       points.addAll(state.points());
+      for (int k = 0; k < recent.length; k++) {
+        recent[k] = state.numbers().getOrDefault("recent." + k, 0.0);
+      }
+      racing.removeIf(k -> state.numbers().containsKey("out." + k));
     }
     while (step < steps) {
       if (folder.due() || progress.cancelled()) {
-        folder.save(name, step, tower.passes(), Map.of(), points, tensors);
+        folder.save(name, step, tower.passes(), numbers(recent, racing), points, tensors);
         progress.check();
       }
       progress.update("inverting, " + name, step, steps);
       try (Scope s = new Scope()) {
         Tensor pictures = search.batch(options.seed(), "invert-batch", step, batch);
-        double[] losses = problems.step(pictures);
-        double least = Arrays.stream(losses).min().orElse(0);
+        double[] losses = problems.step(pictures, racing);
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < losses.length; i++) {
+          int k = racing.get(i);
+          recent[k] = step == 0 ? losses[i] : 0.8 * recent[k] + 0.2 * losses[i];
+          least = Math.min(least, losses[i]);
+        }
         points.add(new Curve.Point(tower.passes(), 0, Math.exp(-least), 0));
       }
       step++;
+      if (step == lap) {
+        giveUpHalf(racing, recent);
+      }
     }
     if (state == null || state.step() < step) {
-      folder.save(name, step, tower.passes(), Map.of(), points, tensors);
+      folder.save(name, step, tower.passes(), numbers(recent, racing), points, tensors);
     }
     progress.update("inverting, " + name, steps, steps);
     return points;
   }
 
+  private static void giveUpHalf(List<Integer> racing, double[] recent) {
+    int kept = Math.max(LEAST_RACING, (racing.size() + 1) / 2);
+    List<Integer> best =
+        racing.stream()
+            .sorted(Comparator.comparingDouble((Integer k) -> recent[k]))
+            .limit(kept)
+            .toList();
+    racing.retainAll(best);
+  }
+
+  private static Map<String, Double> numbers(double[] recent, List<Integer> racing) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    for (int k = 0; k < recent.length; k++) {
+      numbers.put("recent." + k, recent[k]);
+      if (!racing.contains(k)) {
+        numbers.put("out." + k, 1.0);
+      }
+    }
+    return numbers;
+  }
+
   private Result judge(
-      Perturbation family, List<Integer> labels, SideBySide problems, Curve curve) {
+      Perturbation family,
+      List<Integer> labels,
+      List<Integer> racing,
+      SideBySide problems,
+      Curve curve) {
     try (Scope s = new Scope()) {
       Tensor pictures = heldOut.first(JUDGED_ON);
       int[] clean = Arrays.copyOf(probe.clean(), Math.toIntExact(pictures.size(0)));
-      List<SideBySide.Effect> effects = problems.effects(pictures, clean);
-      int best = 0;
-      for (int k = 1; k < effects.size(); k++) {
-        best = effects.get(k).share() > effects.get(best).share() ? k : best;
+      List<SideBySide.Effect> clearest = List.of();
+      for (double scale : SCALES) {
+        List<SideBySide.Effect> effects = new ArrayList<>();
+        for (int k : racing) {
+          effects.add(effect(family.scaled(scale), problems, k, labels.get(k), pictures, clean));
+        }
+        if (clearest.isEmpty() || lead(effects) > lead(clearest)) {
+          clearest = effects;
+        }
       }
-      List<Tensor> leaves = problems.problem(best);
-      int label = labels.get(best);
+      int first = racing.get(first(clearest));
+      int label = labels.get(first);
       double low = 0;
       double high = MOST;
-      boolean reached = effect(family.scaled(MOST), leaves, label, pictures, clean) >= EQUAL_EFFECT;
+      boolean reached = reaches(family.scaled(MOST), problems, first, label, pictures, clean);
       for (int i = 0; reached && i < HALVINGS; i++) {
         double middle = (low + high) / 2;
-        if (effect(family.scaled(middle), leaves, label, pictures, clean) >= EQUAL_EFFECT) {
+        if (reaches(family.scaled(middle), problems, first, label, pictures, clean)) {
           high = middle;
         } else {
           low = middle;
         }
       }
       Perturbation least = family.scaled(high);
+      List<Tensor> leaves = problems.problem(first);
       InvertedTrigger trigger = probe.measure(least, least.trigger(leaves), least.size(leaves));
-      return new Result(family, labels, effects, trigger, reached, curve);
+      return new Result(family, clearest, trigger, reached, curve);
     }
   }
 
-  private double effect(
-      Perturbation family, List<Tensor> leaves, int label, Tensor pictures, int[] clean) {
-    return SideBySide.effect(tower, family, leaves, label, pictures, clean, atOnce).share();
+  private static int first(List<SideBySide.Effect> effects) {
+    int best = 0;
+    for (int k = 1; k < effects.size(); k++) {
+      best = effects.get(k).share() > effects.get(best).share() ? k : best;
+    }
+    return best;
+  }
+
+  private static double lead(List<SideBySide.Effect> effects) {
+    return Statistics.lead(effects.stream().mapToDouble(SideBySide.Effect::share).toArray());
+  }
+
+  private boolean reaches(
+      Perturbation family,
+      SideBySide problems,
+      int problem,
+      int label,
+      Tensor pictures,
+      int[] clean) {
+    return effect(family, problems, problem, label, pictures, clean).share() >= EQUAL_EFFECT;
+  }
+
+  private SideBySide.Effect effect(
+      Perturbation family,
+      SideBySide problems,
+      int problem,
+      int label,
+      Tensor pictures,
+      int[] clean) {
+    try (Scope s = new Scope()) {
+      return SideBySide.effect(
+          tower, family, problems.problem(problem), label, pictures, clean, atOnce);
+    }
   }
 }

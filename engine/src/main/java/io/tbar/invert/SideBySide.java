@@ -65,18 +65,22 @@ final class SideBySide implements AutoCloseable {
     adam = new AdamW(leaves, ADAM);
   }
 
-  /** One step on pictures [B, 3, S, S]; the mean cross-entropy of each label. */
-  double[] step(Tensor pictures) {
-    double[] losses = new double[labels.size()];
-    int b = Math.toIntExact(pictures.size(0));
-    int part = Math.max(1, atOnce / b);
-    for (int from = 0; from < labels.size(); from += part) {
-      int count = Math.min(part, labels.size() - from);
+  /**
+   * One step on pictures [B, 3, S, S].
+   *
+   * @param racing positions of the labels still searched for, ascending
+   * @return the mean cross-entropy of each of them
+   */
+  double[] step(Tensor pictures, List<Integer> racing) {
+    double[] losses = new double[racing.size()];
+    int part = Math.max(1, atOnce / Math.toIntExact(pictures.size(0)));
+    for (int from = 0; from < losses.length; from += part) {
+      List<Integer> some = racing.subList(from, Math.min(from + part, losses.length));
       try (Scope s = new Scope()) {
-        Tensor each = losses(from, count, pictures);
+        Tensor each = losses(some, pictures);
         each.sum().backward();
         float[] values = Tensors.floats(each);
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < values.length; i++) {
           losses[from + i] = values[i];
         }
       }
@@ -86,19 +90,17 @@ final class SideBySide implements AutoCloseable {
   }
 
   /** Mean cross-entropy over the pictures, one a label, with gradient. */
-  private Tensor losses(int from, int count, Tensor pictures) {
-    long b = pictures.size(0);
-    Tensor logits = tower.logits(tower.embed(family.apply(some(from, count), pictures)));
-    Tensor picked = logits.log_softmax(-1).view(count, b, -1);
-    TensorVector rows = new TensorVector();
-    for (int i = 0; i < count; i++) {
-      rows.push_back(picked.select(0, i).select(1, labels.get(from + i)).mean().neg());
+  private Tensor losses(List<Integer> some, Tensor pictures) {
+    int[] rows = some.stream().mapToInt(Integer::intValue).toArray();
+    Tensor index = Tensors.of(rows, rows.length);
+    List<Tensor> own = leaves.stream().map(l -> l.index_select(0, index)).toList();
+    Tensor logits = tower.logits(tower.embed(family.apply(own, pictures)));
+    Tensor picked = logits.log_softmax(-1).view(rows.length, pictures.size(0), -1);
+    TensorVector each = new TensorVector();
+    for (int i = 0; i < rows.length; i++) {
+      each.push_back(picked.select(0, i).select(1, labels.get(rows[i])).mean().neg());
     }
-    return torch.stack(rows, 0);
-  }
-
-  private List<Tensor> some(int from, int count) {
-    return leaves.stream().map(l -> l.narrow(0, from, count)).toList();
+    return torch.stack(each, 0);
   }
 
   /** The leaves of one problem, first axis 1, in the current scope. */
@@ -115,22 +117,12 @@ final class SideBySide implements AutoCloseable {
   record Effect(double share, double loss) {}
 
   /**
-   * The effect of each label's own perturbation. Not rounded to 8 bits.
+   * The effect of one perturbation, not rounded to 8 bits.
    *
+   * @param problem leaves, first axis 1
    * @param pictures [B, 3, S, S]
    * @param clean answers to them without any perturbation
    */
-  List<Effect> effects(Tensor pictures, int[] clean) {
-    List<Effect> effects = new ArrayList<>();
-    for (int k = 0; k < labels.size(); k++) {
-      try (Scope s = new Scope()) {
-        effects.add(effect(tower, family, problem(k), labels.get(k), pictures, clean, atOnce));
-      }
-    }
-    return effects;
-  }
-
-  /** {@link #effects} of one perturbation. */
   static Effect effect(
       Tower tower,
       Perturbation family,

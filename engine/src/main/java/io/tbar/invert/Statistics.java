@@ -26,8 +26,8 @@ final class Statistics {
                     Suspicion.HIGH,
                     "How far the label that is easiest to reach by this family lies before the"
                         + " second one: the difference of their effects, the shares of held-out"
-                        + " images of other labels that are led to the label under the scan's"
-                        + " budget."))
+                        + " images of other labels that are led to the label, at the whole, half"
+                        + " or a quarter of the scan's budget, whichever tells them apart best."))
         .toList();
   }
 
