@@ -38,8 +38,8 @@ final class ClassSearch {
   /**
    * What came out for one family.
    *
-   * @param effects held-out effects of the labels' own perturbations at the share of the budget where
-   *     the first label is furthest before the second; only of labels searched for to the end
+   * @param effects held-out effects of the labels' own perturbations at the share of the budget
+   *     where the first label is furthest before the second; only of labels searched for to the end
    * @param best the easiest label's perturbation, made as small as the equal effect allows
    * @param reached whether it has that effect at all, at up to twice the budget
    */
