@@ -5,17 +5,17 @@ import io.tbar.checkpoint.ClipConfig;
 import io.tbar.method.CleaningOptions;
 import io.tbar.method.SearchOptions;
 import io.tbar.result.RunRecord;
-import io.tbar.result.Status;
 import io.tbar.run.CleanRun;
+import io.tbar.run.Subject;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Removes a backdoor whose trigger is known. */
+/** Removes a backdoor whose trigger is known or was inferred by an audit. */
 @Command(
     name = "clean",
-    header = "Remove a backdoor whose trigger is known, by TBAR or a baseline.",
+    header = "Remove a backdoor, known or inferred by an audit, by TBAR or a baseline.",
     description = {
       "By default estimates the trigger vector from a few triggered images, searches the coefficient and"
           + " subtracts (TBAR, arXiv 2510.14845). The output folder is itself a checkpoint folder,"
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     })
 final class CleanCommand extends BaseCommand {
   @Mixin SubjectOptions subject;
-  @Mixin BackdoorOptions backdoor;
+  @Mixin SuspectOptions suspect;
   @Mixin EstimatorChoice choice;
   @Mixin MethodChoice method;
   @Mixin LoadingOptions loading;
@@ -100,8 +100,10 @@ final class CleanCommand extends BaseCommand {
       config = checkpoint.config();
     }
     long seed = subject.run.seed;
+    Subject.Named named = suspect.named(subject, test);
     CleaningOptions options =
-        CleaningOptions.with(choice.estimator(config, seed), choice.rounds())
+        CleaningOptions.with(
+                suspect.controlled(choice.estimator(config, seed)), choice.rounds())
             .withSearch(SearchOptions.defaults().withKeep(keep).withMaxAlpha(maxAlpha))
             .withImages(forget, validationImages, CleaningOptions.forModel(config).testImages())
             .withSeed(seed)
@@ -110,7 +112,7 @@ final class CleanCommand extends BaseCommand {
         withProgress(
             progress ->
                 CleanRun.run(
-                    subject.named(backdoor.trigger, backdoor.target),
+                    named,
                     new CleanRun.Inputs(images, validation, test, method.pairs, method.base),
                     method.defence(choice, options, config),
                     options,
@@ -128,6 +130,6 @@ final class CleanCommand extends BaseCommand {
         .printf(
             "Wrote %s: %s. Report: %s%n",
             output.out, run.status().text(), output.out.resolve("report.html"));
-    return run.status() == Status.CLEANED ? OK : Outcome.INCONCLUSIVE;
+    return suspect.finish(this, subject, loading, test, output.out, run);
   }
 }

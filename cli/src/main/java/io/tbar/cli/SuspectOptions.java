@@ -1,0 +1,176 @@
+package io.tbar.cli;
+
+import io.tbar.base.TbarException;
+import io.tbar.data.ClassNames;
+import io.tbar.method.RandomVectorEstimator;
+import io.tbar.method.VectorEstimator;
+import io.tbar.result.RunRecord;
+import io.tbar.result.Status;
+import io.tbar.run.EvalRun;
+import io.tbar.run.ProxyBackdoor;
+import io.tbar.run.ProxyBackdoor.Control;
+import io.tbar.run.ProxyCleaning;
+import io.tbar.run.Subject;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The backdoor to remove: one that the user names, or one that an audit inferred. */
+final class SuspectOptions {
+  @Option(
+      names = "--trigger",
+      paramLabel = "TRIGGER",
+      description =
+          "Such as badnet, blended:ratio=0.1, wanet, sig:delta=60, patch.png, my.json; 'tbar"
+              + " trigger kinds' lists all.")
+  @Nullable String trigger;
+
+  @Option(
+      names = "--target",
+      paramLabel = "LABEL",
+      description =
+          "The class that the trigger makes the model answer; with --audit that of"
+              + " --evaluate-with.")
+  @Nullable String target;
+
+  @Option(
+      names = "--audit",
+      paramLabel = "FOLDER",
+      description =
+          "In place of --trigger and --target: what 'tbar audit --out' found. The coefficient is"
+              + " searched with the inverted trigger alone; exit code 4 where that still works.")
+  @Nullable Path audit;
+
+  @Option(
+      names = "--evaluate-with",
+      paramLabel = "TRIGGER",
+      description =
+          "With --audit: a true trigger to measure before and after as well, apart from the search;"
+              + " needs --target and --test.")
+  @Nullable String truth;
+
+  @Option(
+      names = "--control",
+      paramLabel = "WHAT",
+      description =
+          "With --audit: put a random-label, random-patch or random-vector in the place of what was"
+              + " inferred, to see that it does not pass as success.")
+  @Nullable String control;
+
+  private @Nullable ProxyBackdoor proxy;
+
+  /** The subject with the backdoor that is to be removed. */
+  Subject.Named named(SubjectOptions subject, @Nullable String test) {
+    if (audit == null) {
+      if (trigger == null || target == null) {
+        throw TbarException.usage(
+            "Name the backdoor with --trigger and --target, or give what 'tbar audit' found with"
+                + " --audit.");
+      }
+      if (truth != null || control != null) {
+        throw TbarException.usage("--evaluate-with and --control need --audit.");
+      }
+      return subject.named(trigger, target);
+    }
+    if (trigger != null) {
+      throw TbarException.usage(
+          "--audit takes the place of --trigger; a true trigger to measure goes to"
+              + " --evaluate-with.");
+    }
+    if ((truth == null) != (target == null) || (truth != null && test == null)) {
+      throw TbarException.usage(
+          "A true trigger to measure takes --evaluate-with, --target and --test together.");
+    }
+    proxy =
+        ProxyBackdoor.of(
+            audit,
+            subject.model.model,
+            subject.model.config,
+            ClassNames.read(subject.classes),
+            control(),
+            subject.run.seed);
+    return subject.named(proxy.trigger(), proxy.target());
+  }
+
+  private Control control() {
+    if (control == null) {
+      return Control.NONE;
+    }
+    for (Control one : Control.values()) {
+      if (one != Control.NONE && one.text().equals(control)) {
+        return one;
+      }
+    }
+    throw TbarException.usage(
+        "There is no control '%s'; give random-label, random-patch or random-vector.", control);
+  }
+
+  VectorEstimator controlled(VectorEstimator estimator) {
+    return Control.RANDOM_VECTOR.text().equals(control)
+        ? new RandomVectorEstimator(estimator)
+        : estimator;
+  }
+
+  /**
+   * After a cleaning with a proxy: judges it, and measures the true trigger where one was told.
+   *
+   * @return the exit code
+   */
+  int finish(
+      BaseCommand command,
+      SubjectOptions subject,
+      LoadingOptions loading,
+      @Nullable String test,
+      Path out,
+      RunRecord run)
+      throws Exception {
+    boolean cleaned = run.status() == Status.CLEANED;
+    if (proxy == null) {
+      return cleaned ? BaseCommand.OK : Outcome.INCONCLUSIVE;
+    }
+    ProxyCleaning judged = ProxyCleaning.of(proxy, run);
+    RunRecord before = null;
+    RunRecord after = null;
+    if (truth != null && test != null) {
+      before = measure(command, subject.named(truth, target), test, loading);
+      Subject.Named model = subject.named(truth, target);
+      after =
+          cleaned
+              ? measure(
+                  command,
+                  new Subject.Named(
+                      out,
+                      null,
+                      model.classes(),
+                      model.templates(),
+                      truth,
+                      target,
+                      model.batch(),
+                      model.threads()),
+                  test,
+                  loading)
+              : null;
+      print(command, before, after);
+    }
+    judged.write(out, before, after);
+    command.console().err().println(judged.reason());
+    return judged.removed() ? BaseCommand.OK : Outcome.INCONCLUSIVE;
+  }
+
+  private static RunRecord measure(
+      BaseCommand command, Subject.Named named, String test, LoadingOptions loading)
+      throws Exception {
+    return command.withProgress(
+        progress -> EvalRun.run(named, test, null, loading.toLoadOptions(), progress));
+  }
+
+  private static void print(BaseCommand command, RunRecord before, @Nullable RunRecord after) {
+    command.console().err().println("The true trigger, which the search did not see:");
+    java.io.PrintWriter err = command.console().err();
+    Outcome.print(before, err);
+    if (after != null) {
+      err.println("and after cleaning:");
+      Outcome.print(after, err);
+    }
+  }
+}
