@@ -6,6 +6,7 @@ import io.tbar.measure.Evaluation;
 import io.tbar.measure.Measure;
 import io.tbar.measure.Rate;
 import io.tbar.result.Attack;
+import io.tbar.result.ExampleAudit;
 import io.tbar.result.ExampleRun;
 import io.tbar.result.RunRecord;
 import io.tbar.result.RunRecorder;
@@ -34,6 +35,16 @@ class ReportExamplesTest {
     reports.put("minimal", ReportHtml.of(ExampleRun.minimal(), List.of()));
     reports.put("many-classes", ReportHtml.of(manyClasses(), ExampleSamples.striped()));
     reports.put("clean-only", ReportHtml.of(cleanOnly(), List.of()));
+    List<TriggerView> views =
+        List.of(
+            new TriggerView("patch", ExampleSamples.scene(1), ExampleSamples.scene(2)),
+            new TriggerView("additive", ExampleSamples.scene(3), ExampleSamples.scene(4)));
+    reports.put(
+        "audit-found",
+        AuditHtml.of(ExampleAudit.found(), views, ExampleSamples.patched(false)));
+    reports.put("audit-nothing", AuditHtml.of(ExampleAudit.nothing(), views, List.of()));
+    reports.put("audit-uncalibrated", AuditHtml.of(ExampleAudit.uncalibrated(), List.of(), List.of()));
+    reports.put("audit-unfinished", AuditHtml.of(ExampleAudit.unfinished(), List.of(), List.of()));
     return reports;
   }
 
