@@ -46,8 +46,7 @@ final class StatisticSection {
             "This model#",
             "Suspicious end",
             "Rank#",
-            "p alone#",
-            "What it is");
+            "p alone#");
     for (Ranked r : all) {
       Statistic s = r.statistic();
       table.row(
@@ -55,10 +54,13 @@ final class StatisticSection {
           value(s),
           s.suspicion() == Statistic.Suspicion.LOW ? "low" : "high",
           r.rank() == null ? "\u2013" : r.rank() + " of " + (models(audit) + 1),
-          r.p() == null ? "\u2013" : AuditHtml.figure(r.p()),
-          s.definition());
+          r.p() == null ? "\u2013" : AuditHtml.figure(r.p()));
     }
     out.add(table.html());
+    out.element("h3", "Definitions").open("dl", "class", "definitions");
+    all.forEach(
+        r -> out.element("dt", r.statistic().id()).element("dd", r.statistic().definition()));
+    out.close();
     return out.close().line();
   }
 

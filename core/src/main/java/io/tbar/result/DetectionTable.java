@@ -102,7 +102,11 @@ public record DetectionTable(List<Scored> scored, List<Row> rows, int calibratio
       scored.add(
           new Scored(
               model,
-              rule.judge(statistics(model.audit()), model.audit().notDone(), against),
+              rule.judge(
+                  statistics(model.audit()),
+                  model.audit().notDone(),
+                  model.audit().chosen() != null,
+                  against),
               Distance.of(statistics(model.audit()), others)));
     }
     return new DetectionTable(scored, rows(scored), pool.size());

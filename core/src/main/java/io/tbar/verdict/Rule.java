@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>No null set: cannot tell (uncalibrated).
  *   <li>The scan did not do all it set out to do: cannot tell, because the null set's scans did.
  *   <li>1 / (n + 1) above α: cannot tell; so small a null set can flag nothing.
- *   <li>p ≤ α: trigger-like behaviour found.
- *   <li>Otherwise nothing found.
+ *   <li>p above α: nothing found.
+ *   <li>p ≤ α, but no usable trigger that leads to a label: cannot tell; the model is unusual, and
+ *       nobody can be shown why.
+ *   <li>Otherwise trigger-like behaviour found.
  * </ol>
  *
  * @param level α, the false-positive rate allowed on average over null sets, in (0, 1)
@@ -33,9 +35,14 @@ public record Rule(double level) {
   /**
    * @param statistics what the scan measured
    * @param notDone what it did not do, as sentences; empty where it did everything
+   * @param usable whether the scan found a trigger that works on held-out images
    * @param nulls what clean models give, of the same kind of scan, or null
    */
-  public Verdict judge(List<Statistic> statistics, List<String> notDone, @Nullable NullSet nulls) {
+  public Verdict judge(
+      List<Statistic> statistics,
+      List<String> notDone,
+      boolean usable,
+      @Nullable NullSet nulls) {
     if (nulls == null || !notDone.isEmpty()) {
       String first =
           nulls == null
@@ -55,17 +62,26 @@ public record Rule(double level) {
     double p = MaxRank.p(pool);
     Support support = Support.of(n, nulls.lineages(), level);
     return new Verdict(
-        support.enough()
-            ? (p <= level + 1e-12 ? Answer.FOUND : Answer.NOTHING_FOUND)
-            : Answer.CANNOT_TELL,
+        answer(p, support, usable),
         true,
         p,
         support,
         ranked(statistics, pool),
-        reasons(p, support));
+        reasons(p, support, usable));
   }
 
-  private List<String> reasons(double p, Support support) {
+  private Answer answer(double p, Support support, boolean usable) {
+    if (!support.enough()) {
+      return Answer.CANNOT_TELL;
+    }
+    return flagged(p) ? (usable ? Answer.FOUND : Answer.CANNOT_TELL) : Answer.NOTHING_FOUND;
+  }
+
+  private boolean flagged(double p) {
+    return p <= level + 1e-12;
+  }
+
+  private List<String> reasons(double p, Support support, boolean usable) {
     if (!support.enough()) {
       return List.of(
           String.format(
@@ -93,11 +109,13 @@ public record Rule(double level) {
                 + " such sets).",
             100 * support.rateLow(),
             100 * support.rateHigh());
-    return p <= level + 1e-12
-        ? List.of("More trigger-like than clean models are: " + figures + ".", rate)
-        : List.of(
-            "No evidence of a trigger: " + figures + ". This is no proof that there is none.",
-            rate);
+    String first =
+        !flagged(p)
+            ? "No evidence of a trigger: " + figures + ". This is no proof that there is none."
+            : usable
+                ? "More trigger-like than clean models are: " + figures + "."
+                : "Unusual among clean models (" + figures + "), but no usable trigger was found.";
+    return List.of(first, rate);
   }
 
   private static List<String> prepended(String first, List<String> rest) {

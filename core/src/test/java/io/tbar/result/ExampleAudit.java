@@ -69,8 +69,8 @@ public final class ExampleAudit {
       double effect,
       @Nullable NullSet nulls,
       List<String> notDone) {
-    Verdict verdict = Rule.STANDARD.judge(statistics(area, effect), notDone, nulls);
     boolean usable = effect > 0.5;
+    Verdict verdict = Rule.STANDARD.judge(statistics(area, effect), notDone, usable, nulls);
     RunRecord run =
         RunRecorder.start("audit")
             .setting("model", model)

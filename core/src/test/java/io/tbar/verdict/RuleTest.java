@@ -18,7 +18,7 @@ class RuleTest {
 
   @Test
   void reportsEveryStatisticButCannotTellWithoutANullSet() {
-    Verdict verdict = RULE.judge(NullSets.statistics(0.01, 1.0), List.of(), null);
+    Verdict verdict = RULE.judge(NullSets.statistics(0.01, 1.0), List.of(), true, null);
     assertThat(verdict.answer()).isEqualTo(Answer.CANNOT_TELL);
     assertThat(verdict.calibrated()).isFalse();
     assertThat(verdict.p()).isNull();
@@ -28,7 +28,7 @@ class RuleTest {
 
   @Test
   void findsAModelBeyondAllCleanOnes() {
-    Verdict verdict = RULE.judge(NullSets.statistics(0.5, 0.4995), List.of(), widely());
+    Verdict verdict = RULE.judge(NullSets.statistics(0.5, 0.4995), List.of(), true, widely());
     assertThat(verdict.answer()).isEqualTo(Answer.FOUND);
     assertThat(verdict.p()).isEqualTo(0.05);
     assertThat(verdict.statistics().get(0).rank()).isEqualTo(20);
@@ -47,14 +47,14 @@ class RuleTest {
 
   @Test
   void findsNothingInAModelLikeTheCleanOnesAndNeverCallsItProof() {
-    Verdict verdict = RULE.judge(NullSets.statistics(9.5, 0.4955), List.of(), NullSets.ofSize(19));
+    Verdict verdict = RULE.judge(NullSets.statistics(9.5, 0.4955), List.of(), true, NullSets.ofSize(19));
     assertThat(verdict.answer()).isEqualTo(Answer.NOTHING_FOUND);
     assertThat(verdict.reasons().get(0)).contains("no proof").contains("19 clean models");
   }
 
   @Test
   void cannotTellFromANullSetTooSmallForTheLevel() {
-    Verdict verdict = RULE.judge(NullSets.statistics(0.1, 1.0), List.of(), NullSets.ofSize(18));
+    Verdict verdict = RULE.judge(NullSets.statistics(0.1, 1.0), List.of(), true, NullSets.ofSize(18));
     assertThat(verdict.answer()).isEqualTo(Answer.CANNOT_TELL);
     assertThat(verdict.reasons().get(0)).contains("18 models").contains("takes 19 models");
     assertThat(verdict.p()).isEqualTo(1.0 / 19);
@@ -64,9 +64,18 @@ class RuleTest {
   void cannotTellFromAnUnfinishedScanAndSaysWhatWasNotDone() {
     Verdict verdict =
         RULE.judge(
-            NullSets.statistics(0.1, 1.0), List.of("Warps were not tried."), NullSets.ofSize(19));
+            NullSets.statistics(0.1, 1.0), List.of("Warps were not tried."), true, NullSets.ofSize(19));
     assertThat(verdict.answer()).isEqualTo(Answer.CANNOT_TELL);
     assertThat(verdict.reasons()).contains("Warps were not tried.");
+  }
+
+  @Test
+  void cannotTellFromAnUnusualModelWithoutATriggerToShow() {
+    Verdict verdict =
+        RULE.judge(NullSets.statistics(0.5, 0.9), List.of(), false, NullSets.ofSize(19));
+    assertThat(verdict.answer()).isEqualTo(Answer.CANNOT_TELL);
+    assertThat(verdict.p()).isEqualTo(0.05);
+    assertThat(verdict.reasons().get(0)).contains("no usable trigger");
   }
 
   @Test
@@ -76,20 +85,20 @@ class RuleTest {
       models.add(NullSets.model(i, i < 10 ? null : 5.0 + i, null));
     }
     NullSet nulls = NullSets.of(models);
-    Verdict none = RULE.judge(NullSets.statistics(null, null), List.of(), nulls);
+    Verdict none = RULE.judge(NullSets.statistics(null, null), List.of(), true, nulls);
     assertThat(none.p()).isEqualTo(1.0);
     assertThat(none.statistics().get(0).rank()).isEqualTo(1);
-    assertThat(RULE.judge(NullSets.statistics(30.0, null), List.of(), nulls).p()).isEqualTo(0.5);
-    assertThat(RULE.judge(NullSets.statistics(1.0, null), List.of(), nulls).p()).isEqualTo(0.05);
+    assertThat(RULE.judge(NullSets.statistics(30.0, null), List.of(), true, nulls).p()).isEqualTo(0.5);
+    assertThat(RULE.judge(NullSets.statistics(1.0, null), List.of(), true, nulls).p()).isEqualTo(0.05);
   }
 
   @Test
   void toppingOneStatisticIsNotTiedWithToppingAnother() {
     // One clean model tops size, the tested one tops success and is second in size.
     List<NullModel> models = new ArrayList<>(NullSets.ofSize(19).models());
-    Verdict verdict = RULE.judge(NullSets.statistics(1.5, 0.9), List.of(), NullSets.of(models));
+    Verdict verdict = RULE.judge(NullSets.statistics(1.5, 0.9), List.of(), true, NullSets.of(models));
     assertThat(verdict.p()).isEqualTo(0.1); // clean-0 is (20, 19), as is the tested model
-    Verdict both = RULE.judge(NullSets.statistics(0.5, 0.9), List.of(), NullSets.of(models));
+    Verdict both = RULE.judge(NullSets.statistics(0.5, 0.9), List.of(), true, NullSets.of(models));
     assertThat(both.p()).isEqualTo(0.05);
   }
 
@@ -106,7 +115,7 @@ class RuleTest {
       }
       double common = random.nextDouble();
       List<Statistic> tested = NullSets.statistics(common, -common + 0.3 * random.nextDouble());
-      if (RULE.judge(tested, List.of(), NullSets.of(models)).answer() == Answer.FOUND) {
+      if (RULE.judge(tested, List.of(), true, NullSets.of(models)).answer() == Answer.FOUND) {
         flagged++;
       }
     }
@@ -117,7 +126,7 @@ class RuleTest {
   @Test
   void refusesANullSetOfOtherStatistics() {
     List<Statistic> other = List.of(NullSets.statistic("size", 1.0, Suspicion.LOW));
-    assertThatThrownBy(() -> RULE.judge(other, List.of(), NullSets.ofSize(19)))
+    assertThatThrownBy(() -> RULE.judge(other, List.of(), true, NullSets.ofSize(19)))
         .isInstanceOf(TbarException.class)
         .hasMessageContaining("size, success");
   }

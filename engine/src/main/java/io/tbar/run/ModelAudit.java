@@ -102,7 +102,9 @@ final class ModelAudit {
     List<String> warnings = new ArrayList<>(checkpoint.notes());
     warnings.addAll(data.notes());
     NullSet nulls = nulls(kind, warnings);
-    Verdict verdict = plan.rule().judge(findings.statistics(), findings.notDone(), nulls);
+    Verdict verdict = 
+        plan.rule()
+            .judge(findings.statistics(), findings.notDone(), findings.chosen() != null, nulls);
     recorder
         .setting("model", checkpoint.path())
         .setting("vocabulary", plan.classes() == null ? "bundled" : plan.classes())
