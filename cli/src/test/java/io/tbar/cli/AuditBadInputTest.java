@@ -1,0 +1,180 @@
+package io.tbar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tbar.measure.Statistic;
+import io.tbar.verdict.NullModel;
+import io.tbar.verdict.NullSet;
+import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an audit refuses, in one sentence and with a documented code. */
+class AuditBadInputTest {
+  @TempDir Path folder;
+
+  @Test
+  void wantsACheckpointAndImages() {
+    Shell nothing = Shell.tbar("audit", "--images", "somewhere");
+    assertThat(nothing.code()).isEqualTo(2);
+    assertThat(nothing.err()).contains("checkpoint").hasLineCount(1);
+    Shell blind = Shell.tbar("audit", model());
+    assertThat(blind.code()).isEqualTo(2);
+    assertThat(blind.err()).contains("--images").hasLineCount(1);
+  }
+
+  @Test
+  void refusesAVocabularyThatNamesSomethingTwice() throws Exception {
+    Path names = Files.writeString(folder.resolve("words.txt"), "cat\ndog\nCat\n");
+    Shell shell = audit(model(), "--classes", names.toString());
+    assertThat(shell.code()).isEqualTo(3);
+    assertThat(shell.err()).contains("cat").contains("line 1").contains("line 3").hasLineCount(1);
+  }
+
+  @Test
+  void refusesFewerImagesThanAScanTakes() throws Exception {
+    Path images = Files.createDirectories(folder.resolve("few"));
+    for (int i = 0; i < 3; i++) {
+      write(images.resolve("image" + i + ".png"), i);
+    }
+    Shell shell = Shell.tbar("audit", model(), "--images", images.toString(), "--quiet");
+    assertThat(shell.code()).isEqualTo(3);
+    assertThat(shell.err()).contains("3").contains("64");
+  }
+
+  @Test
+  void refusesImagesThatAreAllAlike() throws Exception {
+    Path images = Files.createDirectories(folder.resolve("alike"));
+    for (int i = 0; i < 70; i++) {
+      // Different files, the same picture.
+      write(images.resolve("image" + i + ".png"), 7);
+      Files.write(
+          images.resolve("image" + i + ".png"),
+          ("" + i).getBytes(StandardCharsets.US_ASCII),
+          StandardOpenOption.APPEND);
+    }
+    Shell shell = Shell.tbar("audit", model(), "--images", images.toString(), "--quiet");
+    assertThat(shell.code()).isEqualTo(3);
+    assertThat(shell.err()).contains("70");
+  }
+
+  @Test
+  void refusesANullSetThatIsNone() throws Exception {
+    Path file = Files.writeString(folder.resolve("null.json"), "{\"format\": \"else\"}");
+    Shell shell = audit(model(), "--null", file.toString());
+    assertThat(shell.code()).isEqualTo(3);
+    assertThat(shell.err()).contains("null.json").contains("calibrate").hasLineCount(1);
+  }
+
+  @Test
+  void tellsOfAMissingCheckpointAndOfAPickleByTheCode() throws Exception {
+    Shell missing = audit(folder.resolve("nowhere").toString());
+    assertThat(missing.code()).isEqualTo(3);
+    assertThat(missing.err()).contains("nowhere");
+    Path pickle = Files.writeString(folder.resolve("model.pt"), "never opened");
+    Shell skipped = audit(pickle.toString(), "--format", "json");
+    assertThat(skipped.code()).isEqualTo(4);
+    assertThat(skipped.out()).contains("\"skipped\": 1").contains("\"checked\": 0");
+  }
+
+  @Test
+  void givesTheSameCodeInEveryFormat() throws Exception {
+    Path pickle = Files.writeString(folder.resolve("model.pt"), "never opened");
+    for (String format : List.of("text", "json", "sarif")) {
+      assertThat(audit(pickle.toString(), "--format", format).code()).isEqualTo(4);
+      assertThat(audit(folder.resolve("no").toString(), "--format", format).code()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void refusesATimeThatIsNone() {
+    Shell shell = audit(model(), "--max-time", "soon");
+    assertThat(shell.code()).isEqualTo(2);
+    assertThat(shell.err()).contains("soon").contains("10m").hasLineCount(1);
+  }
+
+  @Test
+  void wantsAPlaceForTheStateToResume() {
+    Shell shell = audit(model(), "--resume");
+    assertThat(shell.code()).isEqualTo(2);
+    assertThat(shell.err()).contains("--out").hasLineCount(1);
+  }
+
+  @Test
+  void cleaningWantsABackdoorOrAnAudit() {
+    Shell neither = clean();
+    assertThat(neither.code()).isEqualTo(2);
+    assertThat(neither.err()).contains("--trigger").contains("--audit").hasLineCount(1);
+    Shell both = clean("--audit", folder.toString(), "--trigger", "sig");
+    assertThat(both.code()).isEqualTo(2);
+    Shell half = clean("--audit", folder.toString(), "--evaluate-with", "sig");
+    assertThat(half.code()).isEqualTo(2);
+    assertThat(half.err()).contains("--test");
+    Shell empty = clean("--audit", folder.toString());
+    assertThat(empty.code()).isEqualTo(3);
+    assertThat(empty.err()).contains("audit.json").hasLineCount(1);
+  }
+
+  @Test
+  void refusesToMixModelsOfDifferentScansInANullSet() throws Exception {
+    NullSet set =
+        new NullSet(
+            "x",
+            "tiny",
+            "c",
+            "i",
+            List.of(
+                new NullModel(
+                    "clean",
+                    "base",
+                    "sha",
+                    List.of(
+                        new Statistic("a", 1, false, Statistic.Suspicion.HIGH, "For tests.")))));
+    Path file = folder.resolve("set.json");
+    set.write(file, false);
+    Shell shell =
+        Shell.tbar("audit", "calibrate", file.toString(), "--out", folder + "/out.json");
+    assertThat(shell.code()).isEqualTo(3);
+    assertThat(shell.err()).contains("set.json").contains("audit.json").hasLineCount(1);
+  }
+
+  private static String model() {
+    return Shell.shared("models/mini-clip").toString();
+  }
+
+  private Shell audit(String model, String... more) {
+    List<String> args = new ArrayList<>(List.of("audit", model, "--images"));
+    args.add(Shell.shared("data/cifar10-train-000001.tar").toString());
+    args.add("--quiet");
+    args.addAll(List.of(more));
+    return Shell.tbar(args.toArray(String[]::new));
+  }
+
+  private Shell clean(String... more) {
+    List<String> args = new ArrayList<>(List.of("clean", model(), "--images"));
+    args.add(Shell.shared("data/cifar10-train-000001.tar").toString());
+    args.add("--classes");
+    args.add(Shell.shared("data/cifar10-classes.txt").toString());
+    args.add("--out");
+    args.add(folder.resolve("out").toString());
+    args.add("--quiet");
+    args.addAll(List.of(more));
+    return Shell.tbar(args.toArray(String[]::new));
+  }
+
+  private static void write(Path file, int seed) throws Exception {
+    BufferedImage image =
+        new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 64 * 64; i++) {
+      image.setRGB(i % 64, i / 64, (i * 2654435 + seed * 40503) & 0xffffff);
+    }
+    ImageIO.write(image, "png", file.toFile());
+  }
+}
