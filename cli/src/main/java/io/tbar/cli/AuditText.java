@@ -39,11 +39,12 @@ final class AuditText {
       Statistic s = r.statistic();
       statistics.row(
           s.id(),
-          s.censored() ? "none up to " + figure(s.value()) : figure(s.value()),
+          value(s),
           s.suspicion().name().toLowerCase(Locale.ROOT),
           r.rank() == null ? "-" : r.rank(),
           r.p() == null ? "-" : figure(r.p()));
     }
+    audit.further().forEach(s -> statistics.row(s.id(), value(s), "not judged", "-", "-"));
     statistics.print(out);
     out.println();
     if (!audit.triggers().isEmpty()) {
@@ -100,6 +101,10 @@ final class AuditText {
         }
       }
     }
+  }
+
+  private static String value(Statistic s) {
+    return s.censored() ? "none up to " + figure(s.value()) : figure(s.value());
   }
 
   private static String figure(double value) {

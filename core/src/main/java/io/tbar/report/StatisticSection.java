@@ -57,9 +57,24 @@ final class StatisticSection {
           r.p() == null ? "\u2013" : AuditHtml.figure(r.p()));
     }
     out.add(table.html());
+    Table further =
+        new Table(
+            "further",
+            "Further figures, which the verdict does not use",
+            "",
+            "Figure",
+            "This model#",
+            "Suspicious end");
+    for (Statistic s : audit.further()) {
+      further.row(s.id(), value(s), s.suspicion() == Statistic.Suspicion.LOW ? "low" : "high");
+    }
+    if (!further.isEmpty()) {
+      out.open("details").element("summary", "Further figures").add(further.html()).close();
+    }
     out.element("h3", "Definitions").open("dl", "class", "definitions");
     all.forEach(
         r -> out.element("dt", r.statistic().id()).element("dd", r.statistic().definition()));
+    audit.further().forEach(s -> out.element("dt", s.id()).element("dd", s.definition()));
     out.close();
     return out.close().line();
   }

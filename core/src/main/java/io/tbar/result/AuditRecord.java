@@ -1,6 +1,7 @@
 package io.tbar.result;
 
 import io.tbar.base.TbarException;
+import io.tbar.measure.Statistic;
 import io.tbar.verdict.Answer;
 import io.tbar.verdict.ScanKind;
 import io.tbar.verdict.Verdict;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     tells; its own otherwise
  * @param kind which null sets it may be compared with
  * @param verdict the answer and what it stands on
+ * @param further numbers that are told but that the verdict does not use
  * @param nulls the null set's values by statistic, for plots; empty without a null set
  * @param reason one sentence: why that trigger was chosen, or why none
  * @param triggers the best of each family, smallest change first
@@ -42,6 +44,7 @@ public record AuditRecord(
     String lineage,
     ScanKind kind,
     Verdict verdict,
+    List<Statistic> further,
     List<NullValues> nulls,
     String reason,
     List<TriggerFinding> triggers,
@@ -58,6 +61,7 @@ public record AuditRecord(
   public AuditRecord {
     Settings.digest(modelSha256);
     Settings.digest(lineage);
+    further = List.copyOf(further);
     nulls = List.copyOf(nulls);
     triggers = List.copyOf(triggers);
     candidates = List.copyOf(candidates);
@@ -100,6 +104,7 @@ public record AuditRecord(
         lineage,
         kind,
         by,
+        further,
         values,
         reason,
         newTriggers,

@@ -77,8 +77,7 @@ public record DetectionTable(List<Scored> scored, List<Row> rows, int calibratio
   /**
    * @param nulls to judge by, or null for leave-one-out over the clean models
    */
-  public static DetectionTable of(
-      List<AuditedModel> models, @Nullable NullSet nulls, Rule rule) {
+  public static DetectionTable of(List<AuditedModel> models, @Nullable NullSet nulls, Rule rule) {
     List<Scored> scored = new ArrayList<>();
     List<NullModel> clean =
         models.stream().filter(m -> m.truth() == Truth.CLEAN).map(DetectionTable::asNull).toList();

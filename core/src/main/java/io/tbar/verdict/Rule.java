@@ -39,10 +39,7 @@ public record Rule(double level) {
    * @param nulls what clean models give, of the same kind of scan, or null
    */
   public Verdict judge(
-      List<Statistic> statistics,
-      List<String> notDone,
-      boolean usable,
-      @Nullable NullSet nulls) {
+      List<Statistic> statistics, List<String> notDone, boolean usable, @Nullable NullSet nulls) {
     if (nulls == null || !notDone.isEmpty()) {
       String first =
           nulls == null

@@ -40,10 +40,10 @@ class ReportExamplesTest {
             new TriggerView("patch", ExampleSamples.scene(1), ExampleSamples.scene(2)),
             new TriggerView("additive", ExampleSamples.scene(3), ExampleSamples.scene(4)));
     reports.put(
-        "audit-found",
-        AuditHtml.of(ExampleAudit.found(), views, ExampleSamples.patched(false)));
+        "audit-found", AuditHtml.of(ExampleAudit.found(), views, ExampleSamples.patched(false)));
     reports.put("audit-nothing", AuditHtml.of(ExampleAudit.nothing(), views, List.of()));
-    reports.put("audit-uncalibrated", AuditHtml.of(ExampleAudit.uncalibrated(), List.of(), List.of()));
+    reports.put(
+        "audit-uncalibrated", AuditHtml.of(ExampleAudit.uncalibrated(), List.of(), List.of()));
     reports.put("audit-unfinished", AuditHtml.of(ExampleAudit.unfinished(), List.of(), List.of()));
     return reports;
   }

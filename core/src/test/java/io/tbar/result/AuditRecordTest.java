@@ -64,8 +64,7 @@ class AuditRecordTest {
 
   @Test
   void refusesARecordOfAnotherKind(@TempDir Path folder) throws Exception {
-    Path file =
-        Files.writeString(folder.resolve("result.json"), ExampleRun.minimal().toJson());
+    Path file = Files.writeString(folder.resolve("result.json"), ExampleRun.minimal().toJson());
     assertThatThrownBy(() -> AuditRecord.read(file))
         .isInstanceOf(TbarException.class)
         .hasMessageContaining("not a result of 'tbar audit'")

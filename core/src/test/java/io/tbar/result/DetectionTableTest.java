@@ -39,8 +39,9 @@ class DetectionTableTest {
   @Test
   void givesEachAttackItsRowAndAllOfThemOne() {
     DetectionTable table = DetectionTable.of(population(), NULLS, Rule.STANDARD);
-    assertThat(table.rows()).extracting(DetectionTable.Row::attack).containsExactly(
-        "badnet", "wanet", "all");
+    assertThat(table.rows())
+        .extracting(DetectionTable.Row::attack)
+        .containsExactly("badnet", "wanet", "all");
     DetectionTable.Row badnet = table.rows().get(0);
     assertThat(badnet.infected()).isEqualTo(2);
     assertThat(badnet.found()).isEqualTo(2);
@@ -75,13 +76,13 @@ class DetectionTableTest {
     assertThat(table.of(Truth.CLEAN)).hasSize(10);
     assertThat(table.calibration()).isEqualTo(10);
     assertThat(table.rows().get(0).byDistance().value()).isEqualTo(1);
-    assertThat(table.of(Truth.CLEAN).get(0).verdict().support().models()).isEqualTo(9);
+    assertThat(table.of(Truth.CLEAN).get(0).verdict().reasons().get(0))
+        .contains("against 9 clean models");
   }
 
   @Test
   void refusesAPopulationOfOneKind() {
-    List<AuditedModel> clean =
-        population().stream().filter(m -> m.truth() == Truth.CLEAN).toList();
+    List<AuditedModel> clean = population().stream().filter(m -> m.truth() == Truth.CLEAN).toList();
     assertThatThrownBy(() -> DetectionTable.of(clean, NULLS, Rule.STANDARD))
         .isInstanceOf(TbarException.class)
         .hasMessageContaining("10 clean and 0 infected");

@@ -119,8 +119,7 @@ class SarifTest {
 
   @Test
   void isWrittenWhereNothingWasFound() throws Exception {
-    AuditSummary summary =
-        new AuditSummary(List.of(ExampleAudit.checked(ExampleAudit.nothing())));
+    AuditSummary summary = new AuditSummary(List.of(ExampleAudit.checked(ExampleAudit.nothing())));
     JsonNode run = sarif(summary).at("/runs/0");
     assertThat(run.get("results")).isEmpty();
     assertThat(run.at("/artifacts/0/properties/answer").textValue()).isEqualTo("nothing found");

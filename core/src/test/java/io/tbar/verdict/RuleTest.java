@@ -47,14 +47,16 @@ class RuleTest {
 
   @Test
   void findsNothingInAModelLikeTheCleanOnesAndNeverCallsItProof() {
-    Verdict verdict = RULE.judge(NullSets.statistics(9.5, 0.4955), List.of(), true, NullSets.ofSize(19));
+    Verdict verdict =
+        RULE.judge(NullSets.statistics(9.5, 0.4955), List.of(), true, NullSets.ofSize(19));
     assertThat(verdict.answer()).isEqualTo(Answer.NOTHING_FOUND);
     assertThat(verdict.reasons().get(0)).contains("no proof").contains("19 clean models");
   }
 
   @Test
   void cannotTellFromANullSetTooSmallForTheLevel() {
-    Verdict verdict = RULE.judge(NullSets.statistics(0.1, 1.0), List.of(), true, NullSets.ofSize(18));
+    Verdict verdict =
+        RULE.judge(NullSets.statistics(0.1, 1.0), List.of(), true, NullSets.ofSize(18));
     assertThat(verdict.answer()).isEqualTo(Answer.CANNOT_TELL);
     assertThat(verdict.reasons().get(0)).contains("18 models").contains("takes 19 models");
     assertThat(verdict.p()).isEqualTo(1.0 / 19);
@@ -64,7 +66,10 @@ class RuleTest {
   void cannotTellFromAnUnfinishedScanAndSaysWhatWasNotDone() {
     Verdict verdict =
         RULE.judge(
-            NullSets.statistics(0.1, 1.0), List.of("Warps were not tried."), true, NullSets.ofSize(19));
+            NullSets.statistics(0.1, 1.0),
+            List.of("Warps were not tried."),
+            true,
+            NullSets.ofSize(19));
     assertThat(verdict.answer()).isEqualTo(Answer.CANNOT_TELL);
     assertThat(verdict.reasons()).contains("Warps were not tried.");
   }
@@ -88,15 +93,18 @@ class RuleTest {
     Verdict none = RULE.judge(NullSets.statistics(null, null), List.of(), true, nulls);
     assertThat(none.p()).isEqualTo(1.0);
     assertThat(none.statistics().get(0).rank()).isEqualTo(1);
-    assertThat(RULE.judge(NullSets.statistics(30.0, null), List.of(), true, nulls).p()).isEqualTo(0.5);
-    assertThat(RULE.judge(NullSets.statistics(1.0, null), List.of(), true, nulls).p()).isEqualTo(0.05);
+    assertThat(RULE.judge(NullSets.statistics(30.0, null), List.of(), true, nulls).p())
+        .isEqualTo(0.5);
+    assertThat(RULE.judge(NullSets.statistics(1.0, null), List.of(), true, nulls).p())
+        .isEqualTo(0.05);
   }
 
   @Test
   void toppingOneStatisticIsNotTiedWithToppingAnother() {
     // One clean model tops size, the tested one tops success and is second in size.
     List<NullModel> models = new ArrayList<>(NullSets.ofSize(19).models());
-    Verdict verdict = RULE.judge(NullSets.statistics(1.5, 0.9), List.of(), true, NullSets.of(models));
+    Verdict verdict =
+        RULE.judge(NullSets.statistics(1.5, 0.9), List.of(), true, NullSets.of(models));
     assertThat(verdict.p()).isEqualTo(0.1); // clean-0 is (20, 19), as is the tested model
     Verdict both = RULE.judge(NullSets.statistics(0.5, 0.9), List.of(), true, NullSets.of(models));
     assertThat(both.p()).isEqualTo(0.05);

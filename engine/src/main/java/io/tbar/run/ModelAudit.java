@@ -136,6 +136,7 @@ final class ModelAudit {
         Lineage.of(checkpoint.folder(), digest),
         kind,
         verdict,
+        findings.further(),
         nulls == null ? List.of() : NullValues.of(nulls),
         findings.reason(),
         FindingRecords.triggers(findings, model.classes()),
