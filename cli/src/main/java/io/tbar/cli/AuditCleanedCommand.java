@@ -26,9 +26,10 @@ final class AuditCleanedCommand extends BaseCommand {
 
   @Override
   public Integer call() throws IOException {
-    out().println(
-        "| run | control | proxy | label | removed by its own judgement | proxy ASR before → after |"
-            + " CA before → after | true target | true ASR before → after |");
+    out()
+        .println(
+            "| run | control | proxy | label | removed by its own judgement | proxy ASR before → after |"
+                + " CA before → after | true target | true ASR before → after |");
     out().println("|" + "---|".repeat(9));
     List<Path> folders;
     try (Stream<Path> listing = Files.list(cleaned)) {
@@ -47,17 +48,18 @@ final class AuditCleanedCommand extends BaseCommand {
     JsonObject json = Json.read(file);
     JsonObject proxy = json.object("proxy");
     JsonObject truth = json.objectOrEmpty("trueTrigger");
-    out().printf(
-        "| %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
-        folder.getFileName(),
-        json.string("control"),
-        json.string("family"),
-        json.string("target"),
-        json.bool("removed", false) ? "yes" : "no",
-        change(proxy, "attackSuccess"),
-        change(proxy, "cleanAccuracy"),
-        truth.string("target", "-"),
-        change(truth, "attackSuccess"));
+    out()
+        .printf(
+            "| %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
+            folder.getFileName(),
+            json.string("control"),
+            json.string("family"),
+            json.string("target"),
+            json.bool("removed", false) ? "yes" : "no",
+            change(proxy, "attackSuccess"),
+            change(proxy, "cleanAccuracy"),
+            truth.string("target", "-"),
+            change(truth, "attackSuccess"));
   }
 
   private static String change(JsonObject json, String measure) {

@@ -29,11 +29,7 @@ import picocli.CommandLine.Parameters;
           + " checkpoint could not be read and nothing was found in the others. They do not depend on"
           + " --format."
     },
-    subcommands = {
-      AuditCalibrateCommand.class,
-      AuditRocCommand.class,
-      AuditCleanedCommand.class
-    },
+    subcommands = {AuditCalibrateCommand.class, AuditRocCommand.class, AuditCleanedCommand.class},
     footer = {
       "",
       "Example:",

@@ -65,8 +65,7 @@ final class AuditRocCommand extends BaseCommand {
   @Override
   public Integer call() throws IOException {
     DetectionTable table =
-        DetectionTable.of(
-            models(), nulls == null ? null : NullSet.read(nulls), new Rule(level));
+        DetectionTable.of(models(), nulls == null ? null : NullSet.read(nulls), new Rule(level));
     attacks(table);
     falsePositives(table);
     scores(table);
@@ -74,20 +73,22 @@ final class AuditRocCommand extends BaseCommand {
   }
 
   private void attacks(DetectionTable table) {
-    out().println(
-        "| attack | infected | found | cannot tell | target named | AUC of p (95 %) | AUC of distance"
-            + " (95 %) |");
+    out()
+        .println(
+            "| attack | infected | found | cannot tell | target named | AUC of p (95 %) | AUC of distance"
+                + " (95 %) |");
     out().println("|---|---|---|---|---|---|---|");
     for (Row row : table.rows()) {
-      out().printf(
-          "| %s | %d | %d | %d | %d | %s | %s |%n",
-          row.attack(),
-          row.infected(),
-          row.found(),
-          row.cannotTell(),
-          row.rightTarget(),
-          auc(row.byP()),
-          auc(row.byDistance()));
+      out()
+          .printf(
+              "| %s | %d | %d | %d | %d | %s | %s |%n",
+              row.attack(),
+              row.infected(),
+              row.found(),
+              row.cannotTell(),
+              row.rightTarget(),
+              auc(row.byP()),
+              auc(row.byDistance()));
     }
     out().println();
   }
@@ -99,19 +100,20 @@ final class AuditRocCommand extends BaseCommand {
   private void falsePositives(DetectionTable table) {
     int clean = table.of(Truth.CLEAN).size();
     ExactInterval interval = ExactInterval.of(table.falsePositives(), clean);
-    out().printf(
-        Locale.ROOT,
-        "False positives at the level %.3g: %d of %d clean models (95 %% interval %.1f to %.1f %%)%s"
-            + "; %s.%n",
-        level,
-        table.falsePositives(),
-        clean,
-        100 * interval.low(),
-        100 * interval.high(),
-        nulls == null
-            ? ", each held against the other clean ones"
-            : ", none of them among the " + table.calibration() + " of the null set",
-        table.of(Truth.WEAK).size() + " models whose attack did not take are left out");
+    out()
+        .printf(
+            Locale.ROOT,
+            "False positives at the level %.3g: %d of %d clean models (95 %% interval %.1f to %.1f %%)%s"
+                + "; %s.%n",
+            level,
+            table.falsePositives(),
+            clean,
+            100 * interval.low(),
+            100 * interval.high(),
+            nulls == null
+                ? ", each held against the other clean ones"
+                : ", none of them among the " + table.calibration() + " of the null set",
+            table.of(Truth.WEAK).size() + " models whose attack did not take are left out");
     out().println();
   }
 
@@ -124,19 +126,20 @@ final class AuditRocCommand extends BaseCommand {
     out().println("| model | truth | answer | p | distance | target | named | " + ids + " |");
     out().println("|" + "---|".repeat(7 + all.get(0).verdict().statistics().size()));
     for (Scored s : all) {
-      out().printf(
-          Locale.ROOT,
-          "| %s | %s | %s | %s | %.2f | %s | %s | %s |%n",
-          s.model().name(),
-          s.model().truth().name().toLowerCase(Locale.ROOT),
-          s.verdict().answer().text(),
-          s.verdict().p() == null ? "-" : String.format(Locale.ROOT, "%.3f", s.verdict().p()),
-          s.distance(),
-          s.model().target() == null ? "-" : s.model().target(),
-          s.model().audit().chosen() == null ? "-" : s.model().audit().chosen().label(),
-          s.verdict().statistics().stream()
-              .map(AuditRocCommand::value)
-              .collect(Collectors.joining(" | ")));
+      out()
+          .printf(
+              Locale.ROOT,
+              "| %s | %s | %s | %s | %.2f | %s | %s | %s |%n",
+              s.model().name(),
+              s.model().truth().name().toLowerCase(Locale.ROOT),
+              s.verdict().answer().text(),
+              s.verdict().p() == null ? "-" : String.format(Locale.ROOT, "%.3f", s.verdict().p()),
+              s.distance(),
+              s.model().target() == null ? "-" : s.model().target(),
+              s.model().audit().chosen() == null ? "-" : s.model().audit().chosen().label(),
+              s.verdict().statistics().stream()
+                  .map(AuditRocCommand::value)
+                  .collect(Collectors.joining(" | ")));
     }
   }
 
@@ -149,8 +152,7 @@ final class AuditRocCommand extends BaseCommand {
   private List<AuditedModel> models() throws IOException {
     List<Path> folders;
     try (Stream<Path> listing = Files.list(audits)) {
-      folders =
-          listing.filter(f -> Files.isRegularFile(f.resolve("audit.json"))).sorted().toList();
+      folders = listing.filter(f -> Files.isRegularFile(f.resolve("audit.json"))).sorted().toList();
     }
     if (folders.isEmpty()) {
       throw TbarException.badInput("'%s' holds no folder with an audit.json.", audits);

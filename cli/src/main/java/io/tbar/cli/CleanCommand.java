@@ -102,8 +102,7 @@ final class CleanCommand extends BaseCommand {
     long seed = subject.run.seed;
     Subject.Named named = suspect.named(subject, test);
     CleaningOptions options =
-        CleaningOptions.with(
-                suspect.controlled(choice.estimator(config, seed)), choice.rounds())
+        CleaningOptions.with(suspect.controlled(choice.estimator(config, seed)), choice.rounds())
             .withSearch(SearchOptions.defaults().withKeep(keep).withMaxAlpha(maxAlpha))
             .withImages(forget, validationImages, CleaningOptions.forModel(config).testImages())
             .withSeed(seed)

@@ -139,8 +139,7 @@ class AuditBadInputTest {
                         new Statistic("a", 1, false, Statistic.Suspicion.HIGH, "For tests.")))));
     Path file = folder.resolve("set.json");
     set.write(file, false);
-    Shell shell =
-        Shell.tbar("audit", "calibrate", file.toString(), "--out", folder + "/out.json");
+    Shell shell = Shell.tbar("audit", "calibrate", file.toString(), "--out", folder + "/out.json");
     assertThat(shell.code()).isEqualTo(3);
     assertThat(shell.err()).contains("set.json").contains("audit.json").hasLineCount(1);
   }
@@ -170,8 +169,7 @@ class AuditBadInputTest {
   }
 
   private static void write(Path file, int seed) throws Exception {
-    BufferedImage image =
-        new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 64 * 64; i++) {
       image.setRGB(i % 64, i / 64, (i * 2654435 + seed * 40503) & 0xffffff);
     }

@@ -89,8 +89,7 @@ public final class ExampleAudit {
         digest("base"),
         KIND,
         verdict,
-        List.of(
-            new Statistic("decree.area", 0.3, true, Suspicion.LOW, "Relative L1 of the mask.")),
+        List.of(new Statistic("decree.area", 0.3, true, Suspicion.LOW, "Relative L1 of the mask.")),
         nulls == null ? List.of() : NullValues.of(nulls),
         usable ? "patch changes the pictures least." : "No usable trigger was found.",
         List.of(

@@ -102,7 +102,7 @@ final class ModelAudit {
     List<String> warnings = new ArrayList<>(checkpoint.notes());
     warnings.addAll(data.notes());
     NullSet nulls = nulls(kind, warnings);
-    Verdict verdict = 
+    Verdict verdict =
         plan.rule()
             .judge(findings.statistics(), findings.notDone(), findings.chosen() != null, nulls);
     recorder

@@ -40,8 +40,8 @@ public record ProxyBackdoor(String trigger, String target, String family, Contro
    * @param folder that 'tbar audit --out' wrote
    * @param model the checkpoint to be cleaned, the one that was audited
    * @param classes what the cleaning answers with; must hold the inferred label
-   * @throws TbarException INCONCLUSIVE where the audit found no usable trigger, BAD_INPUT where it is
-   *     of another model
+   * @throws TbarException INCONCLUSIVE where the audit found no usable trigger, BAD_INPUT where it
+   *     is of another model
    */
   public static ProxyBackdoor of(
       Path folder,
@@ -68,7 +68,9 @@ public record ProxyBackdoor(String trigger, String target, String family, Contro
     if (chosen == null || chosen.files().isEmpty()) {
       throw new TbarException(
           TbarException.Kind.INCONCLUSIVE,
-          "The audit '" + folder + "' has no usable trigger, so there is nothing to remove with it.");
+          "The audit '"
+              + folder
+              + "' has no usable trigger, so there is nothing to remove with it.");
     }
     if (classes.find(chosen.label()).isEmpty()) {
       throw TbarException.badInput(

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param removed whether the proxy worked before and does not any more
  * @param reason one sentence why, or why not
  */
-public record ProxyCleaning(
-    ProxyBackdoor backdoor, RunRecord run, boolean removed, String reason) {
+public record ProxyCleaning(ProxyBackdoor backdoor, RunRecord run, boolean removed, String reason) {
   /** File of the summary beside the record. */
   public static final String FILE = "proxy.json";
 
@@ -81,7 +80,10 @@ public record ProxyCleaning(
     map.put("proxy", measures(run, RunRecord.BEFORE, run, RunRecord.AFTER));
     if (truth != null) {
       Map<String, Object> apart =
-          measures(truth, RunRecord.MODEL, truthAfter == null ? truth : truthAfter,
+          measures(
+              truth,
+              RunRecord.MODEL,
+              truthAfter == null ? truth : truthAfter,
               truthAfter == null ? "none" : RunRecord.MODEL);
       apart.put("trigger", truth.attack() == null ? "" : truth.attack().trigger());
       apart.put("target", truth.attack() == null ? "" : String.valueOf(truth.attack().target()));
