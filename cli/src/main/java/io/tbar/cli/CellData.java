@@ -13,12 +13,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a cell as an experiment file names them: the attacker's {@code train}, the defender's
- * {@code clean} and {@code validation}, and {@code test}, which only the measuring sees.
+ * The data of a cell as an experiment file names them: the attacker's {@code train} and {@code
+ * train-pairs}, the defender's {@code clean}, {@code pairs} and {@code validation}, and {@code
+ * test}, which only the measuring sees.
  */
 final class CellData {
   private static final List<String> KEYS =
-      List.of("classes", "templates", "train", "clean", "validation", "test", "target");
+      List.of(
+          "classes",
+          "templates",
+          "train",
+          "train-pairs",
+          "clean",
+          "pairs",
+          "validation",
+          "test",
+          "target");
+
+  /** What must have labels; of the others captions or pictures alone will do. */
+  private static final List<String> LABELLED = List.of("train", "test");
 
   private final JsonObject settings;
   private final Path folder;
@@ -26,15 +39,16 @@ final class CellData {
   private final ClassNames classes;
 
   CellData(JsonObject settings, Path folder, InputDigests digests) {
-    Keys.check(settings, KEYS);
+    check(settings);
     this.settings = settings;
     this.folder = folder;
     this.digests = digests;
     this.classes = ClassNames.read(classFile());
   }
 
-  ClassNames classes() {
-    return classes;
+  /** Refuses keys that nobody reads. */
+  static void check(JsonObject settings) {
+    Keys.check(settings, KEYS);
   }
 
   private Path classFile() {
@@ -53,7 +67,7 @@ final class CellData {
   /** Adds the digest of a set of images, which the index shows to be usable. */
   void digest(String role, Map<String, String> inputs) {
     String spec = spec(role);
-    if (!role.equals("clean") && !digests.data(spec, classes).labelled()) {
+    if (LABELLED.contains(role) && !digests.data(spec, classes).labelled()) {
       throw TbarException.badInput(
           "'%s': the images of '%s' lack labels, which '%s' must have; give labelled images.",
           settings.origin(), settings.where(role), role);

@@ -9,6 +9,7 @@ import io.tbar.experiment.InputDigests;
 import io.tbar.experiment.Matrix;
 import io.tbar.experiment.PlannedCell;
 import io.tbar.experiment.Stage;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,27 @@ final class CellPlanner {
   }
 
   /**
-   * @throws TbarException USAGE or CANCELLED alone; what is wrong with the cell is in the answer
+   * Refuses keys that nobody reads, in any part and before anything is computed: they are slips of
+   * the pen, not cells that cannot be.
+   */
+  void check() {
+    parts("data").forEach(CellData::check);
+    parts("attack").forEach(CellStages::check);
+    for (JsonObject method : parts("method")) {
+      if (method.string("method", "tbar").equals(VectorOfMethod.NAME)) {
+        VectorOfMethod.check(method);
+      } else {
+        parts("budget").forEach(budget -> CleanMethod.check(method, budget));
+      }
+    }
+  }
+
+  private Collection<JsonObject> parts(String axis) {
+    return matrix.parts().getOrDefault(axis, Map.of()).values();
+  }
+
+  /**
+   * @throws TbarException CANCELLED alone; what is wrong with the cell is in the answer
    */
   PlannedCell plan(Cell cell) {
     try {

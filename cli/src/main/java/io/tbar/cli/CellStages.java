@@ -4,6 +4,7 @@ import io.tbar.base.JsonObject;
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
 import io.tbar.experiment.CellStatus;
+import io.tbar.experiment.Keys;
 import io.tbar.experiment.MatrixRunner;
 import io.tbar.experiment.Stage;
 import io.tbar.measure.Evaluation;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The stages that every cell has: an infected checkpoint, and the measuring of the cleaned one. */
 final class CellStages {
@@ -40,20 +42,30 @@ final class CellStages {
     return parts.attack.has("checkpoint") ? given(parts) : poison(parts);
   }
 
+  /** Refuses keys that nobody reads. */
+  static void check(JsonObject attack) {
+    if (attack.has("checkpoint")) {
+      Keys.check(attack, List.of("checkpoint", "trigger", "target"));
+    } else {
+      CommandOptions.of("poison").check(attack, FILLED, Set.of("trigger", "target"));
+    }
+  }
+
   private static Stage poison(CellParts parts) {
     CommandOptions options = CommandOptions.of("poison");
-    options.check(parts.attack, FILLED, Set.of("trigger", "target"));
     Map<String, String> inputs = new LinkedHashMap<>();
     Map<String, Object> configuration = parts.describe(inputs);
     Map<String, Object> effective = options.effective(FILLED, parts.attack);
     effective.forEach((name, value) -> configuration.put("--" + name, value));
     configuration.put("seed", parts.cell.seed());
     parts.digestModel(inputs);
-    parts.data.digest("train", inputs);
+    String train =
+        parts.attack.string("objective", "").equals("contrastive") ? "train-pairs" : "train";
+    parts.data.digest(train, inputs);
     parts.data.digest("test", inputs);
     List<String> words = parts.words("poison", parts.model(), true);
     words.addAll(parts.backdoor());
-    words.add("--data=" + parts.data.spec("train"));
+    words.add("--data=" + parts.data.spec(train));
     words.add("--test=" + parts.data.spec("test"));
     words.addAll(options.words(effective, parts.matrix.folder()));
     return new Stage(
@@ -74,7 +86,6 @@ final class CellStages {
   /** The checkpoint stays where it is; the stage keeps its measures. */
   private static Stage given(CellParts parts) {
     JsonObject attack = parts.attack;
-    io.tbar.experiment.Keys.check(attack, List.of("checkpoint", "trigger", "target"));
     Path checkpoint = parts.matrix.folder().resolve(attack.string("checkpoint")).normalize();
     if (!Files.exists(checkpoint)) {
       throw TbarException.badInput(
@@ -129,7 +140,7 @@ final class CellStages {
   private static RunRecord evaluate(
       CellParts parts,
       Path checkpoint,
-      @org.jspecify.annotations.Nullable Path reference,
+      @Nullable Path reference,
       Path out,
       Progress progress)
       throws IOException {

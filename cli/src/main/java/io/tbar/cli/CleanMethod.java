@@ -1,29 +1,37 @@
 package io.tbar.cli;
 
+import io.tbar.base.JsonObject;
 import io.tbar.experiment.CellStatus;
 import io.tbar.experiment.MatrixRunner;
 import io.tbar.experiment.Stage;
 import io.tbar.result.RunRecord;
 import io.tbar.result.Status;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A method of {@code tbar clean}, with the command's own options as settings. */
 final class CleanMethod implements CellMethod {
   /** Options that the cell fills. */
-  private static final Set<String> FILLED = Set.of("images", "val", "test", "method");
+  static final Set<String> FILLED =
+      Set.of("images", "val", "test", "method", "pairs", "base", "audit");
+
+  /** What a method may be told besides images and trigger, under {@code knows}. */
+  private static final Set<String> TOLD = Set.of("pairs", "base");
 
   @Override
   public Map<String, Stage> stages(CellParts parts, Stage infected, CellPlanner planner) {
     CommandOptions options = CommandOptions.of("clean");
-    options.check(parts.method, FILLED, Set.of("method"));
-    options.check(parts.budget, FILLED, Set.of());
+    String method = parts.method.string("method", "tbar");
+    if (!options.has("method") && !method.equals("tbar")) {
+      throw parts.method.wrong("method", "a method that 'tbar clean' of this version has: tbar");
+    }
     Map<String, String> inputs = new LinkedHashMap<>();
     Map<String, Object> configuration = parts.describe(inputs);
     Map<String, Object> effective = options.effective(FILLED, parts.budget, parts.method);
-    String method = parts.method.string("method", "tbar");
     configuration.put("method", method);
     effective.forEach((name, value) -> configuration.put("--" + name, value));
     configuration.put("seed", parts.cell.seed());
@@ -31,6 +39,7 @@ final class CleanMethod implements CellMethod {
     if (parts.data.has("validation")) {
       parts.data.digest("validation", inputs);
     }
+    List<String> told = told(parts, inputs);
     options
         .files(effective, parts.matrix.folder())
         .forEach((name, path) -> inputs.put(name, parts.digests.of(path)));
@@ -56,6 +65,7 @@ final class CleanMethod implements CellMethod {
               if (options.has("method")) {
                 words.add("--method=" + method);
               }
+              words.addAll(told);
               words.addAll(options.words(effective, parts.matrix.folder()));
               RunRecord run = CellStages.run(words, out, progress);
               Map<String, Object> figures = CellFigures.method(run);
@@ -64,5 +74,29 @@ final class CleanMethod implements CellMethod {
               }
               return figures;
             }));
+  }
+
+  /** Refuses keys that are no options; asked of every method before anything is computed. */
+  static void check(JsonObject method, JsonObject budget) {
+    CommandOptions options = CommandOptions.of("clean");
+    options.check(method, FILLED, Set.of("method", "knows"));
+    options.check(budget, FILLED, Set.of());
+  }
+
+  private static List<String> told(CellParts parts, Map<String, String> inputs) {
+    List<String> words = new ArrayList<>();
+    for (String what : parts.method.has("knows") ? parts.method.strings("knows") : List.<String>of()) {
+      if (!TOLD.contains(what)) {
+        throw parts.method.wrong("knows", "a list of " + String.join(", ", new TreeSet<>(TOLD)));
+      }
+      if (what.equals("base")) {
+        parts.digestModel(inputs);
+        words.add("--base=" + parts.model());
+      } else {
+        parts.data.digest("pairs", inputs);
+        words.add("--pairs=" + parts.data.spec("pairs"));
+      }
+    }
+    return words;
   }
 }

@@ -143,6 +143,7 @@ final class ExperimentCommand extends BaseCommand {
   private List<PlannedCell> plan(Matrix matrix, InputDigests digests) {
     CellPlanner planner =
         new CellPlanner(matrix, digests, List.of("--threads=" + threads, "--batch=" + batch));
+    planner.check();
     Map<String, Set<String>> rule = rule(matrix);
     List<PlannedCell> cells = new ArrayList<>();
     for (Cell cell : matrix.cells()) {

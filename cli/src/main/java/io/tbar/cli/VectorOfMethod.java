@@ -21,12 +21,16 @@ import java.util.Map;
 final class VectorOfMethod implements CellMethod {
   static final String NAME = "vector";
 
+  /** Refuses keys that nobody reads. */
+  static void check(JsonObject method) {
+    Keys.check(method, List.of("method", "of", "alpha", "times"));
+    Keys.check(method.object("of"), Cell.AXES);
+  }
+
   @Override
   public Map<String, Stage> stages(CellParts parts, Stage infected, CellPlanner planner) {
     JsonObject method = parts.method;
-    Keys.check(method, List.of("method", "of", "alpha", "times"));
     JsonObject of = method.object("of");
-    Keys.check(of, Cell.AXES);
     Map<String, String> names = new LinkedHashMap<>();
     of.keys().forEach(axis -> names.put(axis, of.string(axis)));
     Cell source = parts.cell.with(names);
