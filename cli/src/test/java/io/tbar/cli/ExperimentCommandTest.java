@@ -1,0 +1,191 @@
+package io.tbar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tbar.experiment.MatrixLock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Experiments from the command line, on the CLIP that ships with the demo. */
+class ExperimentCommandTest {
+  private static final Path HOME = Path.of(System.getProperty("tbar.home"));
+  private static final String FILE =
+      """
+      name: given
+      variables: {DEMO: }
+      models: {clip: {path: "${DEMO}/clip"}}
+      data:
+        fashion:
+          classes: ${DEMO}/data/classes.txt
+          templates: fashion
+          train: ${DEMO}/data/attacker.tar
+          clean: ${DEMO}/data/defender.tar
+          test: ${DEMO}/data/defender.tar
+          target: sneaker
+      attacks:
+        given: {checkpoint: "${DEMO}/clip", trigger: "badnet:size=4"}
+      methods:
+        ours: {estimator: plain}
+        half: {method: vector, of: {method: ours}, times: 0.5}
+      """;
+
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String file, String... more) throws IOException {
+    Path yaml = folder.resolve("given.yaml");
+    Files.writeString(yaml, file);
+    List<String> args = new ArrayList<>(List.of("experiment", yaml.toString(), "--out"));
+    args.add(folder.resolve("out").toString());
+    args.addAll(List.of("--threads=1", "--set", "DEMO=" + HOME.resolve("demo")));
+    args.addAll(List.of(more));
+    return tbar(args.toArray(String[]::new));
+  }
+
+  private int tbar(String... args) {
+    out.reset();
+    err.reset();
+    return Runner.run(Console.of(out, err, false, () -> false), args);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "estimator: plain | estimatr: plain | 3 | no key 'methods.ours.estimatr'; the nearest is"
+            + " 'estimator'",
+        "'templates: fashion' | 'template: fashion' | 3 | no key 'data.fashion.template'; the"
+            + " nearest is 'templates'",
+        "checkpoint: | checkpont: | 3 | no key 'attacks.given.checkpont'",
+        "times: 0.5 | time: 0.5 | 3 | no key 'methods.half.time'; the nearest is 'times'",
+        "'variables: {DEMO: }' | 'variables: {DEMO: , OTHER: }\\nabout: ${OTHER}' | 2 | needs the"
+            + " variable 'OTHER'"
+      })
+  void refusesASlipOfThePenBeforeAnythingIsComputed(
+      String from, String to, int code, String sentence) throws IOException {
+    assertThat(FILE).contains(from);
+    assertThat(run(FILE.replace(from, to.replace("\\n", "\n")))).isEqualTo(code);
+    assertThat(err()).contains(sentence).doesNotContain("\tat ");
+    assertThat(err().strip().lines()).hasSize(1);
+    assertThat(folder.resolve("out/store/stages")).doesNotExist();
+  }
+
+  @Test
+  void dryRunSaysWhatWouldBeDoneAndWritesNothing() throws IOException {
+    assertThat(run(FILE, "--dry-run")).isZero();
+    assertThat(out())
+        .contains("clip/fashion/given/ours/default/0  infected → clean → evaluate")
+        .contains("infected → apply → evaluate")
+        .contains("2 cells, 5 stages to compute, time unknown");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aCellThatCannotBeIsListedWithItsReason() throws IOException {
+    String file = FILE.replace("{method: ours}", "{method: ours, data: fashon}");
+    assertThat(run(file, "--dry-run")).isZero();
+    assertThat(out())
+        .contains("cannot be: ")
+        .contains("names 'fashon', which the file does not have; the nearest is 'fashion'");
+    String labels = FILE.replace("target: sneaker", "target: sneeker");
+    assertThat(run(labels, "--dry-run")).isZero();
+    assertThat(out()).contains("\"sneeker\" is not among the 10 classes");
+  }
+
+  @Test
+  void onlyNamesAreChecked() throws IOException {
+    assertThat(run(FILE, "--dry-run", "--only", "method=half")).isZero();
+    assertThat(out()).contains("1 cells");
+    assertThat(run(FILE, "--dry-run", "--only", "method=hal")).isEqualTo(2);
+    assertThat(err()).contains("no method 'hal'; the nearest is 'half'");
+  }
+
+  @Test
+  void aSecondRunnerIsTurnedAway() throws IOException {
+    try (MatrixLock first = MatrixLock.take(folder.resolve("out"))) {
+      assertThat(first).isNotNull();
+      assertThat(run(FILE)).isEqualTo(3);
+    }
+    assertThat(err()).contains("Another tbar (process ").contains("works in");
+    assertThat(err().strip().lines()).hasSize(1);
+  }
+
+  @Test
+  void doesNotWriteIntoAFolderOfSomethingElse() throws IOException {
+    Files.createDirectories(folder.resolve("out"));
+    Files.writeString(folder.resolve("out/thesis.txt"), "mine");
+    assertThat(run(FILE)).isEqualTo(3);
+    assertThat(err()).contains("holds no experiment");
+  }
+
+  @Test
+  void anAttackThatDidNotTakeHasAStatusOfItsOwnAndIsReproducedFromTheRecord()
+      throws IOException {
+    assertThat(run(FILE)).isEqualTo(4);
+    Path cells = folder.resolve("out/cells.jsonl");
+    String first = Files.readString(cells);
+    assertThat(first.lines()).hasSize(2).allMatch(l -> l.contains("\"attack did not take\""));
+    assertThat(first).doesNotContain("asrAfter").contains("asrBefore");
+    assertThat(folder.resolve("out/report.html")).isNotEmptyFile();
+    assertThat(run(FILE)).as("again, from the store").isEqualTo(4);
+    assertThat(cells).hasContent(first);
+    String set = "DEMO=" + HOME.resolve("demo");
+    String run = folder.resolve("out").toString();
+    String cell = "clip/fashion/given/ours/default/0";
+    assertThat(tbar("reproduce", run, "--cell", cell, "--set", set, "--threads=1")).isZero();
+    assertThat(err()).contains("are the same");
+    tamper();
+    assertThat(run(FILE)).isEqualTo(3);
+    assertThat(err()).contains("does not match its hash").contains("2 of 2 cells failed");
+  }
+
+  private void tamper() throws IOException {
+    try (Stream<Path> walk = Files.walk(folder.resolve("out/store"))) {
+      Path record = walk.filter(p -> p.endsWith("out/result.json")).findFirst().orElseThrow();
+      Files.writeString(record, Files.readString(record) + " ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "single-task",
+        "image-text",
+        "transfer",
+        "forget-set-size",
+        "alpha-sensitivity",
+        "architectures"
+      })
+  void theReadySmallExperimentsFitTheCommandsAndTheData(String name) {
+    String shared = System.getProperty("tbar.shared");
+    List<String> args = new ArrayList<>(List.of("experiment"));
+    args.add(HOME.resolve("experiments").resolve(name).resolve("small.yaml").toString());
+    args.addAll(List.of("--set", "SHARED=" + shared, "--dry-run"));
+    args.addAll(List.of("--out", folder.resolve("out").toString()));
+    if (name.equals("architectures")) {
+      args.addAll(List.of("--set", "MODEL2=" + HOME.resolve("demo/clip")));
+    }
+    assertThat(tbar(args.toArray(String[]::new))).as(err()).isZero();
+    assertThat(out()).doesNotContain("cannot be").contains("stages to compute");
+  }
+}
