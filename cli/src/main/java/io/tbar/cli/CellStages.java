@@ -138,11 +138,7 @@ final class CellStages {
   }
 
   private static RunRecord evaluate(
-      CellParts parts,
-      Path checkpoint,
-      @Nullable Path reference,
-      Path out,
-      Progress progress)
+      CellParts parts, Path checkpoint, @Nullable Path reference, Path out, Progress progress)
       throws IOException {
     List<String> words = parts.words("eval", checkpoint, false);
     words.addAll(parts.backdoor());

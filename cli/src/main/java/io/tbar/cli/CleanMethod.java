@@ -85,7 +85,8 @@ final class CleanMethod implements CellMethod {
 
   private static List<String> told(CellParts parts, Map<String, String> inputs) {
     List<String> words = new ArrayList<>();
-    for (String what : parts.method.has("knows") ? parts.method.strings("knows") : List.<String>of()) {
+    for (String what :
+        parts.method.has("knows") ? parts.method.strings("knows") : List.<String>of()) {
       if (!TOLD.contains(what)) {
         throw parts.method.wrong("knows", "a list of " + String.join(", ", new TreeSet<>(TOLD)));
       }

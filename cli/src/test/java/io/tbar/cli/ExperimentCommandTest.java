@@ -139,8 +139,7 @@ class ExperimentCommandTest {
   }
 
   @Test
-  void anAttackThatDidNotTakeHasAStatusOfItsOwnAndIsReproducedFromTheRecord()
-      throws IOException {
+  void anAttackThatDidNotTakeHasAStatusOfItsOwnAndIsReproducedFromTheRecord() throws IOException {
     assertThat(run(FILE)).isEqualTo(4);
     Path cells = folder.resolve("out/cells.jsonl");
     String first = Files.readString(cells);

@@ -26,7 +26,8 @@ class ExperimentReportTest {
     Random random = new Random(7);
     List<CellResult> cells = new ArrayList<>();
     for (String attack : List.of("badnet", "blended", "wanet", "sig")) {
-      for (String method : List.of("mirrored", "plain", "cleanclip", "gradient-ascent", "wise-ft")) {
+      for (String method :
+          List.of("mirrored", "plain", "cleanclip", "gradient-ascent", "wise-ft")) {
         for (long seed = 0; seed < 3; seed++) {
           cells.add(cell(attack, method, seed, random));
         }
@@ -46,8 +47,12 @@ class ExperimentReportTest {
     }
     if (method.equals("wise-ft") && attack.equals("sig")) {
       return new CellResult(
-          cell, CellStatus.CANNOT_BE, "The method wise-ft needs a base of the same architecture.",
-          Map.of(), Map.of(), 0);
+          cell,
+          CellStatus.CANNOT_BE,
+          "The method wise-ft needs a base of the same architecture.",
+          Map.of(),
+          Map.of(),
+          0);
     }
     if (method.equals("plain") && attack.equals("sig")) {
       return new CellResult(
@@ -76,10 +81,8 @@ class ExperimentReportTest {
   void showsEveryCellItsCommandAndWhatFailed() throws Exception {
     Map<String, String> commands = new LinkedHashMap<>();
     List<CellResult> cells = cells();
-    cells.forEach(
-        c -> commands.put(c.cell().id(), "tbar reproduce RUN --cell " + c.cell().id()));
-    String html =
-        ExperimentReport.of(MATRIX, cells, commands, Map.of("program", "tbar 0.1.0"));
+    cells.forEach(c -> commands.put(c.cell().id(), "tbar reproduce RUN --cell " + c.cell().id()));
+    String html = ExperimentReport.of(MATRIX, cells, commands, Map.of("program", "tbar 0.1.0"));
     Path folder = Files.createDirectories(Path.of("target", "report-examples"));
     Files.writeString(folder.resolve("experiment.html"), html);
     for (CellResult cell : cells) {
