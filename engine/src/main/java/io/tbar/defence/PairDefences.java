@@ -12,6 +12,7 @@ import io.tbar.train.ZeroShotModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /** Methods that fine-tune both towers on clean pairs and differ in what they minimise. */
@@ -23,9 +24,9 @@ final class PairDefences {
     settings.put("chunk", options.chunk());
     settings.put("decay", "matrices");
     switch (method.name()) {
-      case "cleanclip" -> settings.putAll(CleanClip.SETTINGS);
-      case "roclip" -> settings.putAll(RoClip.SETTINGS);
-      case "par" -> settings.putAll(Par.SETTINGS);
+      case "cleanclip" -> settings.putAll(new TreeMap<>(CleanClip.SETTINGS));
+      case "roclip" -> settings.putAll(new TreeMap<>(RoClip.SETTINGS));
+      case "par" -> settings.putAll(new TreeMap<>(Par.SETTINGS));
       default -> {}
     }
     return new InPlace(
