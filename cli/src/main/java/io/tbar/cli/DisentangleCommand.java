@@ -115,6 +115,13 @@ final class DisentangleCommand extends BaseCommand {
   int count;
 
   @Option(
+      names = "--linear",
+      description =
+          "Linearise the image tower around MODEL: what of the map is curvature? Takes two passes"
+              + " an image for the whole map.")
+  boolean linear;
+
+  @Option(
       names = "--transfer",
       description = "Take vectors that were measured on another base too.")
   boolean transfer;
@@ -136,6 +143,7 @@ final class DisentangleCommand extends BaseCommand {
             clean,
             new Source(triggerVector, triggerModel),
             infected,
+            linear,
             transfer,
             new CoefficientGrid(range.get(0), range.get(1), points),
             region.get(0),

@@ -1,5 +1,6 @@
 package io.tbar.cli;
 
+import io.tbar.base.TbarException;
 import io.tbar.result.RunRecord;
 import io.tbar.result.Status;
 import io.tbar.run.PoisonRun;
@@ -91,11 +92,22 @@ final class PoisonCommand extends BaseCommand {
           "Shift images by up to this share of the side, before the trigger (default: ${DEFAULT-VALUE}).")
   double shift;
 
+  @Option(
+      names = "--linear",
+      description =
+          "Train and measure the model linearised around MODEL (slower; not with --objective"
+              + " contrastive).")
+  boolean linear;
+
   @Option(names = "--json", description = "Print the record as JSON.")
   boolean json;
 
   @Override
   public Integer call() throws Exception {
+    if (linear && pairs.options() != null) {
+      throw TbarException.usage(
+          "--linear linearises the image tower under a head; --objective contrastive has none.");
+    }
     Recipe recipe =
         Recipe.taskArithmetic()
             .withEpochs(epochs)
@@ -103,7 +115,7 @@ final class PoisonCommand extends BaseCommand {
             .withBatch(trainBatch)
             .withAugmentation(new Augmentation(shift, flip))
             .withSeed(subject.run.seed);
-    PoisonOptions options = PoisonOptions.defaults().withRate(rate).withRecipe(recipe);
+    PoisonOptions options = PoisonOptions.defaults().withRate(rate).withRecipe(recipe).withLinear(linear);
     PoisonOptions loaded =
         options.withLoading(loading.toLoadOptions().withCacheBytes(options.loading().cacheBytes()));
     RunRecord run =

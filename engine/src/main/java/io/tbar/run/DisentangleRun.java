@@ -16,6 +16,7 @@ import io.tbar.disentangle.DisentanglementMapper;
 import io.tbar.disentangle.Plane;
 import io.tbar.disentangle.PlaneImages;
 import io.tbar.disentangle.RowStore;
+import io.tbar.disentangle.TangentPlane;
 import io.tbar.disentangle.WeightPlane;
 import io.tbar.report.DisentanglementReport;
 import io.tbar.result.DisentanglementMap;
@@ -65,6 +66,7 @@ public final class DisentangleRun {
    *     τ_t − θ_0
    * @param trigger τ_t
    * @param infected θ_b, or null
+   * @param linear whether the model is linearised around the base
    * @param transfer whether vectors that were measured on another base are welcome
    * @param images how many images to measure on, drawn by seed
    * @param regionLow lower end of the search region, on both axes
@@ -73,6 +75,7 @@ public final class DisentangleRun {
       @Nullable Source clean,
       Source trigger,
       @Nullable Path infected,
+      boolean linear,
       boolean transfer,
       CoefficientGrid grid,
       double regionLow,
@@ -142,12 +145,14 @@ public final class DisentangleRun {
     }
     Predictor predictor = model.predictor();
     try (Plane plane =
-        new WeightPlane(
-            model.clip().weights(),
-            clean.weights(),
-            trigger.weights(),
-            () -> predictor.top1(images.clean()),
-            () -> predictor.top1(images.triggered()))) {
+        options.linear()
+            ? new TangentPlane(predictor, images, clean.weights(), trigger.weights(), progress)
+            : new WeightPlane(
+                model.clip().weights(),
+                clean.weights(),
+                trigger.weights(),
+                () -> predictor.top1(images.clean()),
+                () -> predictor.top1(images.triggered()))) {
       return new DisentanglementMapper(
               plane, options.grid(), images.labels(), images.target(), rows, progress)
           .map();
@@ -230,6 +235,7 @@ public final class DisentangleRun {
             "trigger direction",
             options.trigger().vector() != null ? "vector" : "fine-tuned model - base")
         .setting("transfer", options.transfer())
+        .setting("linearised", options.linear())
         .seed("choice of images", options.seed());
   }
 
@@ -250,6 +256,7 @@ public final class DisentangleRun {
     plan.put("trigger", Triggers.describe(subject.requireBackdoor().trigger()).toString());
     plan.put("target", String.valueOf(subject.requireBackdoor().target()));
     plan.put("grid", options.grid().toString());
+    plan.put("model is linearised", String.valueOf(options.linear()));
     plan.put("batch and threads", named.batch() + ", " + Engine.threads());
     return plan;
   }

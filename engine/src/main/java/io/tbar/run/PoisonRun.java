@@ -122,6 +122,7 @@ public final class PoisonRun {
     int poisoned = infection.manifest().samples().size();
     recorder
         .setting("rate", options.rate())
+        .setting("linearised", options.linear())
         .seed("all streams", options.recipe().seed())
         .poisoning(
             new Poisoning(
@@ -135,6 +136,11 @@ public final class PoisonRun {
         .skipped(infection.skipped().size(), infection.skipped())
         .output(Subject.file("manifest", folder.resolve(ResultFolder.MANIFEST)));
     infection.written().files().forEach((name, sha) -> recorder.output(weights(folder, name, sha)));
+    if (options.linear()) {
+      recorder.warning(
+          "The measures are those of the model linearised around the one that it was made from;"
+              + " run as an ordinary checkpoint, it answers otherwise.");
+    }
     if (options.rate() > 0 && !infection.taken()) {
       recorder.note(
           "The attack did not take: the attack success rate stayed below what counts as taken."

@@ -12,9 +12,15 @@ import io.tbar.data.LoadOptions;
  * @param testImages images held out to measure on where no test data are given
  * @param takenAbove attack success rate from which the attack counts as taken, in [0, 1]
  * @param loading of the images
+ * @param linear whether the image tower is linearised around the model as it came
  */
 public record PoisonOptions(
-    double rate, Recipe recipe, int testImages, double takenAbove, LoadOptions loading) {
+    double rate,
+    Recipe recipe,
+    int testImages,
+    double takenAbove,
+    LoadOptions loading,
+    boolean linear) {
   /** Memory for decoded training images, so that later epochs need not decode again. */
   private static final long CACHE = 512L << 20;
 
@@ -30,22 +36,26 @@ public record PoisonOptions(
   /** 5 % poison by the task-arithmetic recipe; 1,000 test images; taken from 80 % on. */
   public static PoisonOptions defaults() {
     return new PoisonOptions(
-        0.05, Recipe.taskArithmetic(), 1000, 0.8, LoadOptions.defaults().withCacheBytes(CACHE));
+        0.05, Recipe.taskArithmetic(), 1000, 0.8, LoadOptions.defaults().withCacheBytes(CACHE), false);
   }
 
   public PoisonOptions withRate(double value) {
-    return new PoisonOptions(value, recipe, testImages, takenAbove, loading);
+    return new PoisonOptions(value, recipe, testImages, takenAbove, loading, linear);
   }
 
   public PoisonOptions withRecipe(Recipe value) {
-    return new PoisonOptions(rate, value, testImages, takenAbove, loading);
+    return new PoisonOptions(rate, value, testImages, takenAbove, loading, linear);
   }
 
   public PoisonOptions withTestImages(int value) {
-    return new PoisonOptions(rate, recipe, value, takenAbove, loading);
+    return new PoisonOptions(rate, recipe, value, takenAbove, loading, linear);
   }
 
   public PoisonOptions withLoading(LoadOptions value) {
-    return new PoisonOptions(rate, recipe, testImages, takenAbove, value);
+    return new PoisonOptions(rate, recipe, testImages, takenAbove, value, linear);
+  }
+
+  public PoisonOptions withLinear(boolean value) {
+    return new PoisonOptions(rate, recipe, testImages, takenAbove, loading, value);
   }
 }

@@ -4,6 +4,7 @@ import io.tbar.base.AtomicOutput;
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
 import io.tbar.checkpoint.CheckpointWriter;
+import io.tbar.clip.Linearisation;
 import io.tbar.clip.Weights;
 import io.tbar.data.ImageData;
 import io.tbar.data.Overlap;
@@ -60,7 +61,8 @@ public final class Poisoner {
           options.rate(), train.size(), data.name());
     }
     Set<String> skipped = new LinkedHashSet<>();
-    try (PixelLoader testing =
+    try (@Nullable Linearisation around = options.linear() ? model.clip().linearise() : null;
+        PixelLoader testing =
             new PixelLoader(held, model.preprocess(), options.loading().withCacheBytes(64L << 20));
         PixelLoader training = new PixelLoader(train, model.preprocess(), options.loading())) {
       Measured before =
@@ -79,8 +81,11 @@ public final class Poisoner {
               model.checkpoint(), out, false, values(model.clip().weights()), progress);
       Measured after;
       try (ZeroShotModel infected = model.openLike(out)) {
+        // Linearised, the weights that were written mean something around the base alone.
+        model.clip().weights().set(infected.clip().weights());
         after =
-            new Evaluator(infected.predictor(), testing)
+            new Evaluator(
+                    around == null ? infected.predictor() : model.predictor(), testing)
                 .measure("measuring the poisoned checkpoint", backdoor, progress);
       }
       skipped.addAll(training.skippedNames());

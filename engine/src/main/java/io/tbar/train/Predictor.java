@@ -5,7 +5,9 @@ import io.tbar.image.Pixels;
 import io.tbar.torch.Inference;
 import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
+import java.util.Arrays;
 import java.util.List;
+import org.bytedeco.pytorch.Tensor;
 
 /** What a classifier answers to pictures, batch by batch and without gradients. */
 public final class Predictor {
@@ -62,6 +64,11 @@ public final class Predictor {
       answers[i] = top(rows[i], k);
     }
     return answers;
+  }
+
+  /** The most likely class of each row of logits [N, C]; the first of equals. */
+  public static int[] best(Tensor logits) {
+    return Arrays.stream(Tensors.rows(logits)).mapToInt(row -> top(row, 1)[0]).toArray();
   }
 
   private float[][] some(List<Pixels> pictures) {
