@@ -44,7 +44,8 @@ if not defined JAR (
 
 set FLAGS=-XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Djava.awt.headless=true
 set LIBTORCH=
-for %%c in (embed eval poison audit clean pretrain demo experiment reproduce) do if /i "%~1" == "%%c" set LIBTORCH=1
+for %%c in (embed eval poison audit clean transfer disentangle pretrain demo experiment reproduce) do if /i "%~1" == "%%c" set LIBTORCH=1
+if /i "%~1 %~2" == "trigger optimise" set LIBTORCH=1
 if defined LIBTORCH (
   set "FLAGS=!FLAGS! -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 -Dorg.bytedeco.javacpp.nopointergc=true"
   if !MAJOR! GEQ 22 set "FLAGS=!FLAGS! --enable-native-access=ALL-UNNAMED"

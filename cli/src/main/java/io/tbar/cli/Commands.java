@@ -23,6 +23,7 @@ final class Commands {
     all.put("poison", PoisonCommand::new);
     all.put("audit", AuditCommand::new);
     all.put("clean", CleanCommand::new);
+    all.put("transfer", TransferCommand::new);
     all.put("disentangle", DisentangleCommand::new);
     all.put("pretrain", PretrainCommand::new);
     all.put("table", TableCommand::new);

@@ -38,6 +38,7 @@ class ArchitectureTest {
     "io.tbar.invert..",
     "io.tbar.contrast..",
     "io.tbar.method..",
+    "io.tbar.attack..",
     "io.tbar.disentangle..",
     "io.tbar.defence..",
     "io.tbar.run.."

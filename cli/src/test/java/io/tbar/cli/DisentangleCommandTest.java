@@ -58,4 +58,60 @@ class DisentangleCommandTest {
     args.addAll(List.of(more));
     return Shell.tbar(args.toArray(String[]::new));
   }
+
+  @Test
+  void transferRefusesAVectorOfAnotherArchitecture() {
+    Shell shell =
+        Shell.tbar(
+            "transfer",
+            Shell.shared("models/mini-clip").toString(),
+            "--vector",
+            vector().toString(),
+            "--data",
+            Shell.shared("data/cifar10-test.tar").toString(),
+            "--classes",
+            Shell.shared("data/cifar10-classes.txt").toString(),
+            "--trigger",
+            "sig",
+            "--target",
+            "airplane",
+            "--quiet",
+            "--out",
+            folder.resolve("out").toString());
+    assertThat(shell.code()).isEqualTo(3);
+    assertThat(shell.err()).contains("does not fit the base").hasLineCount(1);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void triggerOptimiseNamesItsAttacks() {
+    Shell shell = optimise("badklip", "airplane");
+    assertThat(shell.code()).isEqualTo(2);
+    assertThat(shell.err()).contains("badclip").contains("badmerging").hasLineCount(1);
+  }
+
+  @Test
+  void triggerOptimiseNamesTheNearestClass() {
+    Shell shell = optimise("badclip", "airplan");
+    assertThat(shell.code()).isEqualTo(3);
+    assertThat(shell.err()).contains("airplan").contains("airplane").hasLineCount(1);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  private Shell optimise(String attack, String target) {
+    return Shell.tbar(
+        "trigger",
+        "optimise",
+        attack,
+        Shell.shared("models/mini-clip").toString(),
+        "--data",
+        Shell.shared("data/cifar10-test.tar").toString(),
+        "--classes",
+        Shell.shared("data/cifar10-classes.txt").toString(),
+        "--target",
+        target,
+        "--quiet",
+        "--out",
+        folder.resolve("out").toString());
+  }
 }

@@ -112,6 +112,9 @@ public final class Cleaner {
   }
 
   private ForgetSet forget(ImageData data, Progress progress) {
+    if (data.size() == 0) {
+      return new ForgetSet(List.of(), List.of(), backdoor.target(), new float[0][]);
+    }
     List<Loaded> loaded = load("loading the forget set", data, progress);
     List<Pixels> clean = loaded.stream().map(Loaded::pixels).toList();
     return new ForgetSet(

@@ -5,6 +5,7 @@ import java.util.List;
 
 /**
  * Images with and without the trigger that a trigger vector is estimated from. They need no labels.
+ * Empty only for an estimator that needs none.
  *
  * @param clean the images as they came
  * @param triggered the same with the trigger, in the same order
@@ -16,7 +17,7 @@ public record ForgetSet(
   public ForgetSet {
     clean = List.copyOf(clean);
     triggered = List.copyOf(triggered);
-    if (clean.isEmpty() || clean.size() != triggered.size() || clean.size() != baseLogits.length) {
+    if (clean.size() != triggered.size() || clean.size() != baseLogits.length) {
       throw new IllegalArgumentException(
           clean.size() + " clean, " + triggered.size() + " triggered, " + baseLogits.length);
     }

@@ -15,6 +15,11 @@ public interface VectorEstimator {
   /** What all estimators share. */
   EstimatorOptions options();
 
+  /** Whether it needs a forget set at all. */
+  default boolean needsImages() {
+    return true;
+  }
+
   /** Every setting in force, for records. */
   Map<String, Object> settings();
 

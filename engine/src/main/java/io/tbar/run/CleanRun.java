@@ -23,6 +23,7 @@ import io.tbar.result.RunRecorder;
 import io.tbar.result.Status;
 import io.tbar.train.Backdoor;
 import io.tbar.train.ZeroShotModel;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,23 +111,38 @@ public final class CleanRun {
           out,
           force,
           folder -> {
-            Gallery gallery =
-                new Gallery(model, backdoor, data.test(), options.seed(), options.loading());
-            Path checkpoint = ResultFolder.checkpoint(folder, model.checkpoint());
-            Path vector = folder.resolve(ResultFolder.VECTOR);
-            Defended defended = defence.clean(suspect, checkpoint, vector, progress);
-            List<SampleView> samples = samples(gallery, model, defended, checkpoint);
-            ResultFolder.flatten(folder);
-            RunRecord run = record(subject, suspect, defence, defended, options, folder);
-            if (defended.written() != null) {
-              ResultFolder.describe(folder, run, ModelCard.cleaned(run, subject.base()), samples);
-            } else {
-              ResultFolder.describe(folder, run, samples);
-            }
-            result[0] = run;
+            result[0] = into(subject, suspect, defence, options, folder, progress);
           });
       return result[0];
     }
+  }
+
+  /** Cleans and fills a folder. */
+  static RunRecord into(
+      Subject subject,
+      Suspect suspect,
+      Defence defence,
+      CleaningOptions options,
+      Path folder,
+      Progress progress)
+      throws IOException {
+    ZeroShotModel model = suspect.model();
+    Backdoor backdoor = suspect.backdoor();
+    CleaningData data = suspect.data();
+    Gallery gallery =
+        new Gallery(model, backdoor, data.test(), options.seed(), options.loading());
+    Path checkpoint = ResultFolder.checkpoint(folder, model.checkpoint());
+    Path vector = folder.resolve(ResultFolder.VECTOR);
+    Defended defended = defence.clean(suspect, checkpoint, vector, progress);
+    List<SampleView> samples = samples(gallery, model, defended, checkpoint);
+    ResultFolder.flatten(folder);
+    RunRecord run = record(subject, suspect, defence, defended, options, folder);
+    if (defended.written() != null) {
+      ResultFolder.describe(folder, run, ModelCard.cleaned(run, subject.base()), samples);
+    } else {
+      ResultFolder.describe(folder, run, samples);
+    }
+    return run;
   }
 
   private static @Nullable ImageData open(Subject subject, @Nullable String data) {

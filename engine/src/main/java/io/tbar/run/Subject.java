@@ -151,6 +151,11 @@ public final class Subject implements AutoCloseable {
     recorder.input(FileRecord.data(role, data.name(), DataDigest.of(data), data.size()));
   }
 
+  /** Records a backdoor that came up in the run itself. */
+  void attacked(Backdoor found) {
+    recorder.attack(attack(found.trigger(), model.classes().name(found.target())));
+  }
+
   Scores scores(Evaluation evaluation) {
     return new Scores(evaluation, model.classes().names());
   }

@@ -8,6 +8,7 @@ import io.tbar.base.TbarException;
 import io.tbar.checkpoint.Checkpoint;
 import io.tbar.data.ImageData;
 import io.tbar.data.PixelLoader;
+import io.tbar.disentangle.Direction;
 import io.tbar.measure.Evaluation;
 import io.tbar.measure.Measure;
 import io.tbar.torch.Engine;
@@ -205,6 +206,45 @@ class CleanerTest {
             () -> CleaningData.draw(images, null, null, options(0.3).withImages(150, 100, 100)))
         .isInstanceOf(TbarException.class)
         .hasMessageContaining("has 160 images; a forget set of 150 leaves 5");
+  }
+
+  @Test
+  void aTransferredVectorNeedsNoForgetImagesAndSaysWhereItIsFrom() {
+    Path own = folder.resolve("own");
+    Cleaning first = clean(own, options(0.3), Progress.silent());
+    assertThat(first.cleaned()).isTrue();
+    Path out = folder.resolve("transferred");
+    try (ZeroShotModel model = TinyFiles.model(infected);
+        Direction vector =
+            Direction.ofVector(folder.resolve("own.safetensors"), model, List.of())) {
+      CleaningOptions transfer =
+          CleaningOptions.with(
+                  new TransferredVector(vector.weights(), Map.of("measured on", "elsewhere")), 1)
+              .withSearch(SearchOptions.defaults().withKeep(0.3))
+              .withImages(0, 40, 40);
+      Cleaning cleaning =
+          new Cleaner(model, BACKDOOR, transfer)
+              .clean(
+                  CleaningData.draw(images, null, null, transfer),
+                  out,
+                  folder.resolve("transferred.safetensors"),
+                  Progress.silent());
+      assertThat(cleaning.cleaned()).isTrue();
+      assertThat(cleaning.data().forget().size()).isZero();
+      assertThat(rate(Objects.requireNonNull(cleaning.after()), Measure.ATTACK_SUCCESS))
+          .isLessThan(rate(cleaning.before(), Measure.ATTACK_SUCCESS));
+    }
+    try (TaskVector written = TaskVector.open(folder.resolve("transferred.safetensors"))) {
+      assertThat(written.provenance().method()).isEqualTo("transferred");
+      assertThat(written.provenance().details()).containsEntry("measured on", "elsewhere");
+    }
+  }
+
+  @Test
+  void anEstimatorThatTrainsNeedsForgetImages() {
+    assertThatThrownBy(() -> options(0.3).withImages(0, 40, 40))
+        .isInstanceOf(TbarException.class)
+        .hasMessageContaining("0 forget");
   }
 
   private static Infection poisonTo(Path out) {

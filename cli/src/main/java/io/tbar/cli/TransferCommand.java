@@ -1,0 +1,115 @@
+package io.tbar.cli;
+
+import io.tbar.method.SearchOptions;
+import io.tbar.result.RunRecord;
+import io.tbar.result.Status;
+import io.tbar.run.TransferRun;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Cleans with a vector of another model. */
+@Command(
+    name = "transfer",
+    header = "Clean a model with the trigger vector of another one.",
+    description =
+        "Searches the coefficient for a vector that was measured on another model of the same"
+            + " architecture (another data set, another label, another fine-tuning of the same"
+            + " base), subtracts it and measures. With --own, angles and lengths layer by layer"
+            + " beside the model's own vector: layers.json, layers.csv, layers.html.",
+    footer = {
+      "",
+      "Example:",
+      "  tbar transfer infected-b --vector cleaned-a/trigger-vector.safetensors --data val.tar"
+          + " --classes classes.txt --trigger sig --target airplane --out transferred"
+    })
+final class TransferCommand extends BaseCommand {
+  @Mixin SubjectOptions subject;
+  @Mixin BackdoorOptions backdoor;
+  @Mixin LoadingOptions loading;
+  @Mixin OutputOptions output;
+
+  @Option(
+      names = "--vector",
+      required = true,
+      paramLabel = "V",
+      description = "The vector to subtract, measured on any model of this architecture.")
+  Path vector;
+
+  @Option(
+      names = "--own",
+      paramLabel = "W",
+      description = "The model's own trigger vector, to compare with.")
+  @Nullable Path own;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DATA",
+      description = "Images to choose the coefficient on, labelled or not.")
+  String data;
+
+  @Option(
+      names = "--test",
+      paramLabel = "DATA",
+      description = "Images to measure before and after on (default: others of --data).")
+  @Nullable String test;
+
+  @Option(
+      names = "--val-images",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "At most so many validation images (default: ${DEFAULT-VALUE}).")
+  int validationImages;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "SHARE",
+      defaultValue = "0.95",
+      description = "Share of clean accuracy that must stay (default: ${DEFAULT-VALUE}).")
+  double keep;
+
+  @Option(
+      names = "--max-alpha",
+      paramLabel = "X",
+      defaultValue = "64",
+      description = "Largest coefficient tried (default: ${DEFAULT-VALUE}).")
+  double maxAlpha;
+
+  @Option(names = "--json", description = "Print the record as JSON.")
+  boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    TransferRun.Options options =
+        new TransferRun.Options(
+            vector,
+            own,
+            SearchOptions.defaults().withKeep(keep).withMaxAlpha(maxAlpha),
+            Checks.positive("--val-images", validationImages),
+            1000,
+            subject.run.seed,
+            loading.toLoadOptions());
+    RunRecord run =
+        withProgress(
+            progress ->
+                TransferRun.run(
+                    subject.named(backdoor.trigger, backdoor.target),
+                    data,
+                    test,
+                    options,
+                    output.out,
+                    output.force,
+                    progress));
+    if (json) {
+      out().print(run.toJson());
+    } else {
+      Outcome.print(run, out());
+    }
+    Outcome.remarks(run, console());
+    console().err().printf("Wrote %s: %s.%n", output.out, run.status().text());
+    return run.status() == Status.CLEANED ? OK : Outcome.INCONCLUSIVE;
+  }
+}
