@@ -115,7 +115,8 @@ final class PoisonCommand extends BaseCommand {
             .withBatch(trainBatch)
             .withAugmentation(new Augmentation(shift, flip))
             .withSeed(subject.run.seed);
-    PoisonOptions options = PoisonOptions.defaults().withRate(rate).withRecipe(recipe).withLinear(linear);
+    PoisonOptions options =
+        PoisonOptions.defaults().withRate(rate).withRecipe(recipe).withLinear(linear);
     PoisonOptions loaded =
         options.withLoading(loading.toLoadOptions().withCacheBytes(options.loading().cacheBytes()));
     RunRecord run =

@@ -6,6 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "trigger",
     header = "Show, save and list triggers.",
-    subcommands = {TriggerShowCommand.class, TriggerSaveCommand.class, TriggerKindsCommand.class,
-      TriggerOptimiseCommand.class})
+    subcommands = {
+      TriggerShowCommand.class,
+      TriggerSaveCommand.class,
+      TriggerKindsCommand.class,
+      TriggerOptimiseCommand.class
+    })
 final class TriggerCommand extends GroupCommand {}

@@ -164,8 +164,7 @@ final class TriggerOptimiseCommand extends BaseCommand {
     RunRecord record =
         withProgress(
             progress ->
-                TriggerOptimiseRun.run(
-                    named, data, options, output.out, output.force, progress));
+                TriggerOptimiseRun.run(named, data, options, output.out, output.force, progress));
     if (json) {
       out().print(record.toJson());
     } else {

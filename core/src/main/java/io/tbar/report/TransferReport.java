@@ -65,7 +65,15 @@ public final class TransferReport {
             .marker("c2", Marker.CIRCLE, "the model's own")
             .html());
     Table table =
-        new Table("layer-data", "Tensor by tensor", "", "Tensor", "No.#", "Cosine#", "Norm#", "Own norm#");
+        new Table(
+            "layer-data",
+            "Tensor by tensor",
+            "",
+            "Tensor",
+            "No.#",
+            "Cosine#",
+            "Norm#",
+            "Own norm#");
     for (int i = 0; i < vectors.layers().size(); i++) {
       VectorComparison.Layer layer = vectors.layers().get(i);
       table.row(

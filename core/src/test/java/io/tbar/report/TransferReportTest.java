@@ -23,8 +23,7 @@ class TransferReportTest {
 
   @Test
   void drawsAnglesAndLengthsLayerByLayer() throws Exception {
-    String html =
-        TransferReport.of(RunRecorder.start("transfer").finish(Status.MEASURED), VECTORS);
+    String html = TransferReport.of(RunRecorder.start("transfer").finish(Status.MEASURED), VECTORS);
     Path folder = Files.createDirectories(Path.of("target", "report-examples"));
     Files.writeString(folder.resolve("transfer.html"), html);
     assertThat(Pages.all(Pages.parse(html), "figure")).hasSize(2);

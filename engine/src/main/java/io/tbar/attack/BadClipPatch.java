@@ -103,7 +103,8 @@ public final class BadClipPatch {
     parts.put("contrast with target captions", text);
     parts.put("triplet", triplet);
     parts.put(
-        "cosine to target captions", anchor.mul(captions).sum(new long[] {1}, false, none()).mean());
+        "cosine to target captions",
+        anchor.mul(captions).sum(new long[] {1}, false, none()).mean());
     return parts;
   }
 
@@ -129,7 +130,6 @@ public final class BadClipPatch {
     List<int[]> ids = captions.stream().distinct().map(c -> tokenizer.encode(c, length)).toList();
     return Inference.of(
         () ->
-            Scope.persist(
-                () -> Embeddings.normalise(model.clip().encodeText(TokenBatch.of(ids)))));
+            Scope.persist(() -> Embeddings.normalise(model.clip().encodeText(TokenBatch.of(ids)))));
   }
 }

@@ -150,8 +150,7 @@ final class PatchOptimiser {
                     rows.push_back(
                         Scope.keep(
                             () ->
-                                clip.encodeImage(
-                                    PixelBatch.of(part, clip.config().preprocess()))));
+                                clip.encodeImage(PixelBatch.of(part, clip.config().preprocess()))));
                   }
                   return torch.cat(rows, 0);
                 }));

@@ -9,7 +9,6 @@ import io.tbar.torch.Inference;
 import io.tbar.torch.Scope;
 import io.tbar.train.Classifier;
 import io.tbar.train.Predictor;
-import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -38,11 +37,7 @@ public final class TangentPlane implements Plane {
    * @param predictor of a model whose weights are at θ_0
    */
   public TangentPlane(
-      Predictor predictor,
-      PlaneImages images,
-      Weights clean,
-      Weights trigger,
-      Progress progress) {
+      Predictor predictor, PlaneImages images, Weights clean, Weights trigger, Progress progress) {
     this.predictor = predictor;
     try (Linearisation linear = predictor.classifier().clip().linearise()) {
       this.clean = embed("clean images", linear, images.clean(), clean, trigger, progress);

@@ -30,7 +30,9 @@ public record CleaningOptions(
     if (rounds < 1) {
       throw TbarException.usage("%d rounds are asked for; give at least 1.", rounds);
     }
-    if (forgetImages < (estimator.needsImages() ? 1 : 0) || validationImages < 1 || testImages < 1) {
+    if (forgetImages < (estimator.needsImages() ? 1 : 0)
+        || validationImages < 1
+        || testImages < 1) {
       throw TbarException.usage(
           "%d forget, %d validation and %d test images are asked for; give at least 1 of each.",
           forgetImages, validationImages, testImages);

@@ -129,8 +129,7 @@ public final class CleanRun {
     ZeroShotModel model = suspect.model();
     Backdoor backdoor = suspect.backdoor();
     CleaningData data = suspect.data();
-    Gallery gallery =
-        new Gallery(model, backdoor, data.test(), options.seed(), options.loading());
+    Gallery gallery = new Gallery(model, backdoor, data.test(), options.seed(), options.loading());
     Path checkpoint = ResultFolder.checkpoint(folder, model.checkpoint());
     Path vector = folder.resolve(ResultFolder.VECTOR);
     Defended defended = defence.clean(suspect, checkpoint, vector, progress);

@@ -61,8 +61,7 @@ public final class TransferRun {
     try (Subject subject = Subject.open("transfer", named)) {
       subject.requireBackdoor();
       VectorComparison comparison = options.own() == null ? null : compare(options);
-      try (Direction direction =
-          Direction.ofVector(options.vector(), subject.model(), List.of())) {
+      try (Direction direction = Direction.ofVector(options.vector(), subject.model(), List.of())) {
         CleaningOptions cleaning =
             new CleaningOptions(
                 new TransferredVector(direction.weights(), origin(subject, options)),
@@ -149,8 +148,7 @@ public final class TransferRun {
           cosine.tensors().stream()
               .map(
                   p ->
-                      new VectorComparison.Layer(
-                          p.name(), p.cosine(), p.leftNorm(), p.rightNorm()))
+                      new VectorComparison.Layer(p.name(), p.cosine(), p.leftNorm(), p.rightNorm()))
               .toList());
     }
   }

@@ -104,7 +104,11 @@ public final class TriggerOptimiseRun {
                 BadClipPatch.optimise(
                     model,
                     pictures,
-                    load(subject, Split.sample(targets, 500, options.patch().seed()), options, progress),
+                    load(
+                        subject,
+                        Split.sample(targets, 500, options.patch().seed()),
+                        options,
+                        progress),
                     captions.prompts().stream()
                         .map(t -> t.replace("{}", options.target()))
                         .toList(),
@@ -121,7 +125,13 @@ public final class TriggerOptimiseRun {
           out,
           force,
           folder ->
-              result[0] = write(subject, patch, evaluation, pictures.subList(0, Math.min(SHOWN, used)), folder));
+              result[0] =
+                  write(
+                      subject,
+                      patch,
+                      evaluation,
+                      pictures.subList(0, Math.min(SHOWN, used)),
+                      folder));
       return result[0];
     }
   }
@@ -179,11 +189,7 @@ public final class TriggerOptimiseRun {
   }
 
   private static RunRecord write(
-      Subject subject,
-      OptimisedPatch patch,
-      Evaluation evaluation,
-      List<Pixels> shown,
-      Path folder)
+      Subject subject, OptimisedPatch patch, Evaluation evaluation, List<Pixels> shown, Path folder)
       throws IOException {
     Path file = folder.resolve(TRIGGER);
     Triggers.save(patch.trigger(), file, false);

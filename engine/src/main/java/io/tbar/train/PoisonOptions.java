@@ -36,7 +36,12 @@ public record PoisonOptions(
   /** 5 % poison by the task-arithmetic recipe; 1,000 test images; taken from 80 % on. */
   public static PoisonOptions defaults() {
     return new PoisonOptions(
-        0.05, Recipe.taskArithmetic(), 1000, 0.8, LoadOptions.defaults().withCacheBytes(CACHE), false);
+        0.05,
+        Recipe.taskArithmetic(),
+        1000,
+        0.8,
+        LoadOptions.defaults().withCacheBytes(CACHE),
+        false);
   }
 
   public PoisonOptions withRate(double value) {

@@ -84,8 +84,7 @@ public final class Poisoner {
         // Linearised, the weights that were written mean something around the base alone.
         model.clip().weights().set(infected.clip().weights());
         after =
-            new Evaluator(
-                    around == null ? infected.predictor() : model.predictor(), testing)
+            new Evaluator(around == null ? infected.predictor() : model.predictor(), testing)
                 .measure("measuring the poisoned checkpoint", backdoor, progress);
       }
       skipped.addAll(training.skippedNames());

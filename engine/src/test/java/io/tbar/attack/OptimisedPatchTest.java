@@ -15,6 +15,7 @@ import io.tbar.trigger.Triggers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,12 +41,11 @@ final class OptimisedPatchTest {
               TinyWorld.TARGET,
               new PatchOptions(70, "bottom-right", 40, 24, 0.05, 0),
               Progress.silent());
-      List<Double> losses = patch.curves().get("loss");
+      List<Double> losses = Objects.requireNonNull(patch.curves().get("loss"));
       assertThat(losses).hasSize(40);
       assertThat(losses.get(39)).isLessThan(0.8 * losses.get(0));
       List<Pixels> unseen = others(TinyWorld.pictures(80, 2));
-      assertThat(hits(model, stamped(patch.trigger(), unseen)))
-          .isGreaterThan(hits(model, unseen));
+      assertThat(hits(model, stamped(patch.trigger(), unseen))).isGreaterThan(hits(model, unseen));
     }
   }
 
@@ -53,8 +53,9 @@ final class OptimisedPatchTest {
   void badClipPullsPatchedPicturesToTheCaptionsOfTheTarget() {
     try (ZeroShotModel model = TinyFiles.model(TinyFiles.golden())) {
       OptimisedPatch patch = badClip(model, SHORT);
-      List<Double> cosines = patch.curves().get("cosine to target captions");
-      List<Double> losses = patch.curves().get("loss");
+      List<Double> cosines =
+          Objects.requireNonNull(patch.curves().get("cosine to target captions"));
+      List<Double> losses = Objects.requireNonNull(patch.curves().get("loss"));
       assertThat(patch.curves()).containsKeys("triplet", "contrast with target captions");
       assertThat(mean(losses, 25, 30)).isLessThan(mean(losses, 0, 5));
       assertThat(cosines).hasSize(30).allMatch(c -> c >= -1.0001 && c <= 1.0001);
@@ -118,8 +119,7 @@ final class OptimisedPatchTest {
     List<Pixels> all = TinyWorld.pictures(80, 1);
     List<Pixels> targets = new ArrayList<>(all);
     targets.removeAll(others(all));
-    return BadClipPatch.optimise(
-        model, others(all), targets, CAPTIONS, options, Progress.silent());
+    return BadClipPatch.optimise(model, others(all), targets, CAPTIONS, options, Progress.silent());
   }
 
   private static List<Pixels> others(List<Pixels> pictures) {
