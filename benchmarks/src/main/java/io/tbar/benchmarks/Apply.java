@@ -77,7 +77,7 @@ final class Apply {
     }
   }
 
-  private static void write(Path file, Predicate<String> wanted, double size) {
+  static void write(Path file, Predicate<String> wanted, double size) {
     SplittableRandom random = new SplittableRandom(0);
     Map<String, long[]> shapes = Architecture.tensors(RandomClip.vitB32());
     List<TensorData> tensors = new ArrayList<>();
