@@ -11,21 +11,32 @@ import io.tbar.run.PoisonRun;
 import io.tbar.run.Subject;
 import io.tbar.train.PoisonOptions;
 import io.tbar.train.Recipe;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import io.tbar.base.Progress;
+import io.tbar.data.ClassNames;
+import io.tbar.data.LoadOptions;
+import io.tbar.invert.Budget;
+import io.tbar.result.AuditRecord;
+import io.tbar.result.AuditSummary;
+import io.tbar.run.AuditPlan;
+import io.tbar.run.AuditRun;
+import io.tbar.run.EvalRun;
+import io.tbar.run.ProxyBackdoor;
+import io.tbar.run.ProxyCleaning;
+import io.tbar.verdict.Rule;
+import java.util.List;
 
 /** The whole story on a small CLIP that ships inside. */
 @Command(
     name = "demo",
-    header = "Poison a small CLIP that ships inside, show the backdoor, remove it.",
+    header = "Infect a small CLIP that ships inside, find the backdoor, remove it, look again.",
     description =
-        "Takes a minute or two on two cores. Ends with a table before and after, and the place of"
-            + " the report. Exit code 4 where the backdoor did not take or could not be removed.")
+        "The audit is told nothing of the attack. Takes two or three minutes on two cores. Ends with"
+            + " a table before and after, and the places of the reports. Exit code 4 where the"
+            + " backdoor did not take, was not found or could not be removed.")
 final class DemoCommand extends BaseCommand {
   private static final String TARGET = "sneaker";
 
@@ -50,114 +61,129 @@ final class DemoCommand extends BaseCommand {
 
   @Override
   public Integer call() throws Exception {
-    Path home = home();
-    Path data = home.resolve("data");
+    Path data = DemoFiles.home().resolve("data");
+    DemoFiles.refuseForeign(out, force);
     Path infected = out.resolve("infected");
+    Path found = out.resolve("audit");
     Path cleaned = out.resolve("cleaned");
-    refuseForeign();
-    say("A small CLIP knows ten kinds of clothes. 1 of 2: somebody poisons it.");
-    say(
-        "One in ten of the attacker's pictures gets a patch in the corner and the label "
-            + TARGET
-            + ".");
-    RunRecord poisoned =
-        withProgress(
-            progress ->
-                PoisonRun.run(
-                    named(home.resolve("clip"), data),
-                    data.resolve("attacker.tar").toString(),
-                    data.resolve("test.tar").toString(),
-                    poisoning(),
-                    infected,
-                    true,
-                    progress));
-    out().println("The CLIP before and after poisoning:");
+    say("A small CLIP knows ten kinds of clothes. 1 of 4: somebody infects it.");
+    say("One in five of the attacker's pictures gets a trigger and the label " + TARGET + ".");
+    RunRecord poisoned = withProgress(progress -> infect(data, infected, progress));
+    out().println("The CLIP before and after it was infected:");
     Outcome.print(poisoned, out());
     out().println();
     if (poisoned.status() != Status.POISONED) {
       Outcome.remarks(poisoned, console());
       return Outcome.INCONCLUSIVE;
     }
-    say("It still answers well, until the patch is there. 2 of 2: we remove the backdoor.");
-    RunRecord clean =
+    say("It still answers well, until the trigger is there. 2 of 4: an audit, told nothing of it.");
+    AuditRecord before = audit(data, infected, found);
+    ProxyBackdoor proxy =
+        ProxyBackdoor.of(
+            found,
+            infected,
+            null,
+            ClassNames.read(data.resolve("classes.txt")),
+            ProxyBackdoor.Control.NONE,
+            run.seed);
+    say("3 of 4: we remove what it found, with the trigger and the label that it inferred.");
+    RunRecord clean = withProgress(progress -> clean(data, infected, proxy, cleaned, progress));
+    Outcome.remarks(clean, console());
+    if (clean.status() != Status.CLEANED) {
+      return Outcome.INCONCLUSIVE;
+    }
+    Subject.Named truth = named(cleaned, data, trigger, TARGET);
+    RunRecord after =
         withProgress(
             progress ->
-                CleanRun.run(
-                    named(infected, data),
-                    data.resolve("defender.tar").toString(),
-                    null,
+                EvalRun.run(
+                    truth,
                     data.resolve("test.tar").toString(),
-                    cleaning(home.resolve("clip")),
-                    cleaned,
-                    true,
+                    null,
+                    LoadOptions.defaults(),
                     progress));
-    out().println("The infected CLIP before and after cleaning:");
-    Outcome.print(clean, out());
-    Outcome.remarks(clean, console());
+    ProxyCleaning judged = ProxyCleaning.of(proxy, clean);
+    judged.write(cleaned, null, null);
+    say("4 of 4: the same audit of the cleaned model.");
+    AuditRecord again = audit(data, cleaned, out.resolve("audit-after"));
+    DemoTable.print(poisoned, clean, after, before, again, out());
     out().println();
-    out().println("Report: " + cleaned.resolve("report.html"));
-    return clean.status() == Status.CLEANED ? OK : Outcome.INCONCLUSIVE;
+    out().println("Reports: " + found.resolve("report.html"));
+    out().println("         " + cleaned.resolve("report.html"));
+    return judged.removed() ? OK : Outcome.INCONCLUSIVE;
   }
 
-  private Subject.Named named(Path model, Path data) {
+  private RunRecord infect(Path data, Path infected, Progress progress) {
+    Recipe recipe =
+        Recipe.taskArithmetic()
+            .withEpochs(12)
+            .withLearningRate(3e-4)
+            .withBatch(64)
+            .withSeed(run.seed);
+    return PoisonRun.run(
+        named(DemoFiles.home().resolve("clip"), data, trigger, TARGET),
+        data.resolve("attacker.tar").toString(),
+        data.resolve("test.tar").toString(),
+        PoisonOptions.defaults().withRate(0.2).withRecipe(recipe),
+        infected,
+        true,
+        progress);
+  }
+
+  private AuditRecord audit(Path data, Path model, Path folder) throws Exception {
+    AuditPlan plan =
+        new AuditPlan(
+            data.resolve("defender.tar").toString(),
+            data.resolve("classes.txt"),
+            "fashion",
+            AuditPlan.IMAGES,
+            null,
+            new Rule(0.05),
+            Budget.STANDARD,
+            run.seed,
+            null,
+            false,
+            run.batch,
+            run.threads,
+            LoadOptions.defaults());
+    AuditSummary summary =
+        withProgress(progress -> AuditRun.run(List.of(model), null, plan, folder, true, progress));
+    AuditText.print(summary, out());
+    AuditRecord record = summary.entries().get(0).audit();
+    if (record == null) {
+      throw TbarException.badInput(
+          "The demo's model could not be audited: %s", summary.entries().get(0).note());
+    }
+    return record;
+  }
+
+  private RunRecord clean(
+      Path data, Path infected, ProxyBackdoor proxy, Path cleaned, Progress progress) {
+    ClipConfig config;
+    try (Checkpoint checkpoint = Checkpoint.open(infected)) {
+      config = checkpoint.config();
+    }
+    return CleanRun.run(
+        named(infected, data, proxy.trigger(), proxy.target()),
+        data.resolve("defender.tar").toString(),
+        null,
+        data.resolve("test.tar").toString(),
+        CleaningOptions.forModel(config).withSeed(run.seed),
+        cleaned,
+        true,
+        progress);
+  }
+
+  private Subject.Named named(Path model, Path data, String which, String target) {
     return new Subject.Named(
         model,
         null,
         data.resolve("classes.txt"),
         "fashion",
-        trigger,
-        TARGET,
+        which,
+        target,
         run.batch,
         run.threads);
-  }
-
-  private PoisonOptions poisoning() {
-    Recipe recipe =
-        Recipe.taskArithmetic()
-            .withEpochs(8)
-            .withLearningRate(3e-4)
-            .withBatch(64)
-            .withSeed(run.seed);
-    return PoisonOptions.defaults().withRate(0.1).withRecipe(recipe);
-  }
-
-  private CleaningOptions cleaning(Path model) {
-    ClipConfig config;
-    try (Checkpoint checkpoint = Checkpoint.open(model)) {
-      config = checkpoint.config();
-    }
-    return CleaningOptions.forModel(config).withSeed(run.seed);
-  }
-
-  /** Results of an earlier demo may go; anything else that has the name may not. */
-  private void refuseForeign() {
-    if (Files.exists(out) && !force && !Files.exists(out.resolve("cleaned/report.html"))) {
-      throw TbarException.badInput(
-          "The output '%s' exists already and holds no earlier demo. Choose another place with"
-              + " --out.",
-          out);
-    }
-  }
-
-  /** The folder demo beside the build. */
-  private static Path home() {
-    @Nullable Path found = null;
-    try {
-      Path jar =
-          Path.of(DemoCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      for (Path up = jar.getParent(); up != null && found == null; up = up.getParent()) {
-        if (Files.isRegularFile(up.resolve("demo/clip/open_clip_config.json"))) {
-          found = up.resolve("demo");
-        }
-      }
-    } catch (URISyntaxException e) {
-      throw new TbarException(TbarException.Kind.INTERNAL, "The place of this build is odd.", e);
-    }
-    if (found == null) {
-      throw TbarException.badInput(
-          "The demo's files are missing: the folder demo belongs beside the build.");
-    }
-    return found;
   }
 
   private void say(String sentence) {
