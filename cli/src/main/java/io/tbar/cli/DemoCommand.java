@@ -1,33 +1,33 @@
 package io.tbar.cli;
 
+import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
 import io.tbar.checkpoint.Checkpoint;
 import io.tbar.checkpoint.ClipConfig;
-import io.tbar.method.CleaningOptions;
-import io.tbar.result.RunRecord;
-import io.tbar.result.Status;
-import io.tbar.run.CleanRun;
-import io.tbar.run.PoisonRun;
-import io.tbar.run.Subject;
-import io.tbar.train.PoisonOptions;
-import io.tbar.train.Recipe;
-import java.nio.file.Path;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import io.tbar.base.Progress;
 import io.tbar.data.ClassNames;
 import io.tbar.data.LoadOptions;
 import io.tbar.invert.Budget;
+import io.tbar.method.CleaningOptions;
 import io.tbar.result.AuditRecord;
 import io.tbar.result.AuditSummary;
+import io.tbar.result.RunRecord;
+import io.tbar.result.Status;
 import io.tbar.run.AuditPlan;
 import io.tbar.run.AuditRun;
+import io.tbar.run.CleanRun;
 import io.tbar.run.EvalRun;
+import io.tbar.run.PoisonRun;
 import io.tbar.run.ProxyBackdoor;
 import io.tbar.run.ProxyCleaning;
+import io.tbar.run.Subject;
+import io.tbar.train.PoisonOptions;
+import io.tbar.train.Recipe;
 import io.tbar.verdict.Rule;
+import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The whole story on a small CLIP that ships inside. */
 @Command(
@@ -152,7 +152,8 @@ final class DemoCommand extends BaseCommand {
     AuditRecord record = summary.entries().get(0).audit();
     if (record == null) {
       throw TbarException.badInput(
-          "The demo's model could not be audited: %s", summary.entries().get(0).note());
+          "The demo's model could not be audited: %s",
+          String.valueOf(summary.entries().get(0).note()));
     }
     return record;
   }
@@ -176,14 +177,7 @@ final class DemoCommand extends BaseCommand {
 
   private Subject.Named named(Path model, Path data, String which, String target) {
     return new Subject.Named(
-        model,
-        null,
-        data.resolve("classes.txt"),
-        "fashion",
-        which,
-        target,
-        run.batch,
-        run.threads);
+        model, null, data.resolve("classes.txt"), "fashion", which, target, run.batch, run.threads);
   }
 
   private void say(String sentence) {
