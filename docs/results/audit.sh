@@ -55,9 +55,9 @@ case $stages in *D*)
   for model in "$out/$which"/*/; do
     name=$(basename "$model")
     [ "$(field "$model" status)" = poisoned ] || continue
-    # One seed of each attack; the controls on BadNet alone.
-    case $name in *-0) controls=none ;; *) continue ;; esac
-    case $name in badnet-0) controls="none random-label random-patch random-vector" ;; esac
+    # The controls on BadNet's first model alone.
+    controls=none
+    [ "$name" != badnet-0 ] || controls="none random-label random-patch random-vector"
     for control in $controls; do
       folder=$cleaned/$name-$control
       [ ! -e "$folder" ] || continue
