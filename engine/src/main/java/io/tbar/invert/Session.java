@@ -194,7 +194,7 @@ final class Session implements AutoCloseable {
     long rivals = all.stream().filter(t -> t.usable() && t.label() == chosen.label()).count();
     return String.format(
         Locale.ROOT,
-        "The label '%s' lies furthest before the others; of the %d usable triggers towards it, each"
+        "The label '%s' lies furthest before the others; of the usable triggers towards it (%d), each"
             + " as small as an effect of %.0f %% allows, that of family %s changes the pictures"
             + " least: by %.3f of the range, root mean square.",
         subject.names().get(chosen.label()),
