@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -89,6 +90,8 @@ final class ExperimentCommand extends BaseCommand {
       names = "--dry-run",
       description = "Show cells, stages still to compute and the time they will take.")
   boolean dryRun;
+
+  @Mixin DeviceOption device;
 
   @Option(
       names = "--threads",

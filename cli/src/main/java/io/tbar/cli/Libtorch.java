@@ -17,6 +17,6 @@ final class Libtorch {
   }
 
   static EngineInfo info() {
-    return new EngineInfo("libtorch", Engine.version(), "cpu", Engine.threads());
+    return new EngineInfo("libtorch", Engine.version(), Engine.device(), Engine.threads());
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -61,6 +62,8 @@ final class ReproduceCommand extends BaseCommand {
       paramLabel = "FILE",
       description = "The experiment's file (default: the copy in RUN).")
   @Nullable Path file;
+
+  @Mixin DeviceOption device;
 
   @Option(
       names = "--threads",

@@ -1,9 +1,12 @@
 package io.tbar.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a command computes. */
 final class RunOptions {
+  @Mixin DeviceOption device;
+
   @Option(
       names = "--threads",
       paramLabel = "N",

@@ -49,6 +49,7 @@ final class CommandsDoc {
       | `JAVA_HOME` | the JDK to use, 17 or newer; otherwise `java` on the `PATH` |
       | `TBAR_JAVA_OPTS` | further options of the Java machine, such as `-Xmx8g` |
       | `TBAR_BUILD` | `never` keeps the launcher from building when sources changed |
+      | `TBAR_LIBTORCH` | the folder `torch/lib` of a PyTorch whose libtorch is used, with CUDA perhaps |
       | `MALLOC_ARENA_MAX`, `MALLOC_MMAP_MAX_`, `MALLOC_TRIM_THRESHOLD_`, `MALLOC_TOP_PAD_`, \
       `OMP_WAIT_POLICY` | set for commands that need libtorch, unless they are set already |
       """;

@@ -1,6 +1,7 @@
 package io.tbar.clip;
 
 import io.tbar.checkpoint.Activation;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -23,7 +24,8 @@ record Mlp(Linear up, Linear down, Activation activation) {
   /** x·σ(1.702 x). In place where no gradient is taken: fresh memory costs more than the sums. */
   private static Tensor quickGelu(Tensor x) {
     Tensor gate = x.mul(new Scalar(QUICK));
-    if (x.requires_grad()) {
+    // Not the tensor's own flag: of a dual number it may speak of the value and not of the tangent.
+    if (GradMode.is_enabled()) {
       return x.mul(torch.sigmoid(gate));
     }
     gate.sigmoid_();

@@ -20,11 +20,15 @@ final class ComputeDevice {
     return name.equals("cuda") ? DeviceType.CUDA : DeviceType.CPU;
   }
 
-  static void use(String wanted) {
+  static String known(String wanted) {
     if (!wanted.equals("cpu") && !wanted.equals("cuda")) {
       throw TbarException.usage("There is no device '%s': choose cpu or cuda.", wanted);
     }
-    if (wanted.equals("cuda") && !torch.cuda_is_available()) {
+    return wanted;
+  }
+
+  static void use(String wanted) {
+    if (known(wanted).equals("cuda") && !torch.cuda_is_available()) {
       throw TbarException.usage(
           "The device cuda was asked for, but this machine or this build has none: build with the"
               + " profile cuda on a machine with an NVIDIA card, or choose cpu.");

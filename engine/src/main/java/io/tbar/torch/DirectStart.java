@@ -18,7 +18,8 @@ import org.bytedeco.javacpp.Loader;
  * not match it goes the usual way.
  */
 final class DirectStart {
-  private static final String SWITCH = "org.bytedeco.javacpp.loadlibraries";
+  /** Off means that JavaCPP takes everything for loaded. */
+  static final String SWITCH = "org.bytedeco.javacpp.loadlibraries";
 
   /** In the order of their dependencies; any other library means: not a setup known here. */
   private static final List<String> ORDER =
@@ -44,6 +45,7 @@ final class DirectStart {
   static boolean wanted() {
     return Boolean.getBoolean("tbar.direct-start")
         && System.getProperty("org.bytedeco.openblas.load") == null
+        && !OwnLibtorch.wanted()
         && Loader.getPlatform().equals("linux-x86_64")
         && DirectStart.class.getClassLoader() == Loader.class.getClassLoader();
   }

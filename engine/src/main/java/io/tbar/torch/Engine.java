@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.global.torch;
 /** Starts libtorch. Call {@link #start} before anything else of the engine. */
 public final class Engine {
   private static int threads;
+  private static String preferred = "cpu";
 
   static {
     NativeSettings.apply();
@@ -18,13 +19,24 @@ public final class Engine {
   private Engine() {}
 
   /**
+   * Names the device of every later {@link #start(int)} of this process; {@code cpu} until then.
+   * Whether the machine has it shows when the engine starts.
+   *
+   * @param device {@code cpu} or {@code cuda}
+   * @throws TbarException where there is no device of that name
+   */
+  public static synchronized void prefer(String device) {
+    preferred = ComputeDevice.known(device);
+  }
+
+  /**
    * Loads libtorch, once; later calls only change the number of threads.
    *
    * @param wanted compute threads from 1 to the number of processors, or 0 for all of them
    * @throws TbarException where the count is out of range or the natives cannot be loaded
    */
-  public static void start(int wanted) {
-    start(wanted, "cpu");
+  public static synchronized void start(int wanted) {
+    start(wanted, preferred);
   }
 
   /**
@@ -65,7 +77,10 @@ public final class Engine {
    * user and version). Ask before starting, to tell the user what takes so long.
    */
   public static boolean firstRun() {
-    String jar = "pytorch-" + version() + "-" + Loader.getPlatform();
+    if (OwnLibtorch.wanted()) {
+      return false;
+    }
+    String jar = "pytorch-" + binding() + "-" + Loader.getPlatform();
     String[] unpacked = cacheFolder().toFile().list((folder, name) -> name.startsWith(jar));
     return unpacked == null || unpacked.length == 0;
   }
@@ -79,8 +94,15 @@ public final class Engine {
     }
   }
 
-  /** Version of the libtorch binding, as in its artefact. */
+  /**
+   * Version of the libtorch binding, as in its artefact, and of libtorch where it is not its own.
+   */
   public static String version() {
+    String own = OwnLibtorch.version();
+    return own == null ? binding() : binding() + " over libtorch " + own;
+  }
+
+  private static String binding() {
     try {
       return String.valueOf(Loader.getVersion("org.bytedeco", "pytorch"));
     } catch (IOException e) {
@@ -90,8 +112,13 @@ public final class Engine {
 
   private static void load() {
     try {
+      if (OwnLibtorch.wanted()) {
+        OwnLibtorch.load();
+        torch.get_num_threads();
+        return;
+      }
       Path list =
-          cacheFolder().resolve("tbar-" + version() + "-" + Loader.getPlatform() + ".libraries");
+          cacheFolder().resolve("tbar-" + binding() + "-" + Loader.getPlatform() + ".libraries");
       List<String> direct = DirectStart.wanted() ? DirectStart.load(list) : List.of();
       torch.get_num_threads();
       if (!direct.isEmpty()) {
@@ -102,7 +129,7 @@ public final class Engine {
       if (DirectStart.wanted()) {
         DirectStart.remember(list);
       }
-    } catch (LinkageError e) {
+    } catch (LinkageError | IOException e) {
       throw unloadable(e);
     }
   }

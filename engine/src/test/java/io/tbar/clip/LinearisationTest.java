@@ -27,9 +27,12 @@ final class LinearisationTest {
     Engine.start(1);
   }
 
-  /** A ResNet has a kink at each zero of its ReLUs, so its steps must be short. */
+  /**
+   * A ResNet has a kink at each zero of its ReLUs, so its steps must be short; but at 1e-7 the
+   * rounding of float64 shows, on one processor more than on another.
+   */
   @ParameterizedTest
-  @CsvSource({"openclip-gelu, 1e-4", "openclip-quick-gelu, 1e-4", "openclip-resnet, 1e-7"})
+  @CsvSource({"openclip-gelu, 1e-4", "openclip-quick-gelu, 1e-4", "openclip-resnet, 1e-6"})
   void agreesWithCentralDifferencesInFloat64(String model, double step) {
     try (Scope s = new Scope();
         Clip single = Golden.model(model);

@@ -87,6 +87,9 @@ final class ScopeTest {
     assertThatThrownBy(() -> Engine.start(1, "tpu"))
         .isInstanceOf(TbarException.class)
         .hasMessage("There is no device 'tpu': choose cpu or cuda.");
+    assertThatThrownBy(() -> Engine.prefer("gpu"))
+        .isInstanceOf(TbarException.class)
+        .hasMessage("There is no device 'gpu': choose cpu or cuda.");
     if (!torch.cuda_is_available()) {
       assertThatThrownBy(() -> Engine.start(1, "cuda"))
           .isInstanceOf(TbarException.class)

@@ -1,0 +1,18 @@
+package io.tbar.cli;
+
+import io.tbar.torch.Engine;
+import picocli.CommandLine.Option;
+
+/** Where a command computes. One device serves a whole process, so it is set as it is read. */
+final class DeviceOption {
+  @Option(
+      names = "--device",
+      paramLabel = "cpu|cuda",
+      defaultValue = "cpu",
+      description =
+          "Where to compute: cpu, or cuda with an NVIDIA card and a CUDA build (default:"
+              + " ${DEFAULT-VALUE}).")
+  void device(String name) {
+    Engine.prefer(name);
+  }
+}
