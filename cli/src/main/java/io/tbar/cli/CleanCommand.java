@@ -1,9 +1,7 @@
 package io.tbar.cli;
 
-import io.tbar.checkpoint.Checkpoint;
 import io.tbar.checkpoint.ClipConfig;
 import io.tbar.method.CleaningOptions;
-import io.tbar.method.SearchOptions;
 import io.tbar.result.RunRecord;
 import io.tbar.run.CleanRun;
 import io.tbar.run.Subject;
@@ -35,6 +33,7 @@ final class CleanCommand extends BaseCommand {
   @Mixin SuspectOptions suspect;
   @Mixin EstimatorChoice choice;
   @Mixin MethodChoice method;
+  @Mixin SearchChoice search;
   @Mixin LoadingOptions loading;
   @Mixin OutputOptions output;
 
@@ -67,68 +66,35 @@ final class CleanCommand extends BaseCommand {
               + " takes 1500 pairs for image-text models).")
   int forget;
 
-  @Option(
-      names = "--val-images",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "At most so many validation images (default: ${DEFAULT-VALUE}).")
-  int validationImages;
-
-  @Option(
-      names = "--keep",
-      paramLabel = "SHARE",
-      defaultValue = "0.95",
-      description =
-          "Share of clean accuracy (without labels: of agreement) that must stay (default:"
-              + " ${DEFAULT-VALUE}).")
-  double keep;
-
-  @Option(
-      names = "--max-alpha",
-      paramLabel = "X",
-      defaultValue = "64",
-      description = "Largest coefficient tried (default: ${DEFAULT-VALUE}).")
-  double maxAlpha;
-
   @Option(names = "--json", description = "Print the record as JSON.")
   boolean json;
 
   @Override
   public Integer call() throws Exception {
-    ClipConfig config;
-    try (Checkpoint checkpoint = Checkpoint.open(subject.model.model, subject.model.config)) {
-      config = checkpoint.config();
-    }
-    long seed = subject.run.seed;
     Subject.Named named = suspect.named(subject, test);
-    CleaningOptions options =
-        CleaningOptions.with(suspect.controlled(choice.estimator(config, seed)), choice.rounds())
-            .withSearch(SearchOptions.defaults().withKeep(keep).withMaxAlpha(maxAlpha))
-            .withImages(forget, validationImages, CleaningOptions.forModel(config).testImages())
-            .withSeed(seed)
-            .withLoading(loading.toLoadOptions());
     RunRecord run =
         withProgress(
             progress ->
                 CleanRun.run(
                     named,
                     new CleanRun.Inputs(images, validation, test, method.pairs, method.base),
-                    method.defence(choice, options, config),
-                    options,
+                    this::plan,
                     output.out,
                     output.force,
                     progress));
-    if (json) {
-      out().print(run.toJson());
-    } else {
-      Outcome.print(run, out());
-    }
-    Outcome.remarks(run, console());
-    console()
-        .err()
-        .printf(
-            "Wrote %s: %s. Report: %s%n",
-            output.out, run.status().text(), output.out.resolve("report.html"));
+    Outcome.show(run, json, output.out, console());
     return suspect.finish(this, subject, loading, test, output.out, run);
+  }
+
+  private CleanRun.Plan plan(ClipConfig config) {
+    long seed = subject.run.seed;
+    CleaningOptions options =
+        CleaningOptions.with(suspect.controlled(choice.estimator(config, seed)), choice.rounds())
+            .withSearch(search.options())
+            .withImages(
+                forget, search.validationImages(), CleaningOptions.forModel(config).testImages())
+            .withSeed(seed)
+            .withLoading(loading.toLoadOptions());
+    return new CleanRun.Plan(method.defence(choice, options, config), options);
   }
 }

@@ -2,12 +2,9 @@ package io.tbar.cli;
 
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
-import io.tbar.checkpoint.Checkpoint;
-import io.tbar.checkpoint.ClipConfig;
 import io.tbar.data.ClassNames;
 import io.tbar.data.LoadOptions;
 import io.tbar.invert.Budget;
-import io.tbar.method.CleaningOptions;
 import io.tbar.result.AuditRecord;
 import io.tbar.result.AuditSummary;
 import io.tbar.result.RunRecord;
@@ -160,16 +157,12 @@ final class DemoCommand extends BaseCommand {
 
   private RunRecord clean(
       Path data, Path infected, ProxyBackdoor proxy, Path cleaned, Progress progress) {
-    ClipConfig config;
-    try (Checkpoint checkpoint = Checkpoint.open(infected)) {
-      config = checkpoint.config();
-    }
     return CleanRun.run(
         named(infected, data, proxy.trigger(), proxy.target()),
         data.resolve("defender.tar").toString(),
         null,
         data.resolve("test.tar").toString(),
-        CleaningOptions.forModel(config).withSeed(run.seed),
+        run.seed,
         cleaned,
         true,
         progress);

@@ -90,20 +90,18 @@ final class DisentangleCommand extends BaseCommand {
   @Option(
       names = "--range",
       paramLabel = "LOW,HIGH",
-      split = ",",
-      arity = "1",
+      converter = Range.Converter.class,
       defaultValue = "-3,3",
       description = "Coefficients on both axes (default: ${DEFAULT-VALUE}).")
-  List<Double> range = List.of();
+  Range range;
 
   @Option(
       names = "--region",
       paramLabel = "LOW,HIGH",
-      split = ",",
-      arity = "1",
+      converter = Range.Converter.class,
       defaultValue = "-1,1",
       description = "Region in which coefficients are searched (default: ${DEFAULT-VALUE}).")
-  List<Double> region = List.of();
+  Range region;
 
   @Option(
       names = "--count",
@@ -131,8 +129,6 @@ final class DisentangleCommand extends BaseCommand {
 
   @Override
   public Integer call() throws Exception {
-    requireTwo("--range", range);
-    requireTwo("--region", region);
     if (triggerVector == null && triggerModel == null) {
       throw TbarException.usage("Name the trigger direction: --trigger-vector or --trigger-model.");
     }
@@ -145,9 +141,9 @@ final class DisentangleCommand extends BaseCommand {
             infected,
             linear,
             transfer,
-            new CoefficientGrid(range.get(0), range.get(1), points),
-            region.get(0),
-            region.get(1),
+            new CoefficientGrid(range.low(), range.high(), points),
+            region.low(),
+            region.high(),
             Checks.positive("--count", count),
             subject.run.seed);
     DisentangleRun.Outcome outcome =
@@ -185,12 +181,5 @@ final class DisentangleCommand extends BaseCommand {
 
   private static String worst(List<PlanePoint> points) {
     return Numbers.percent(points.stream().mapToDouble(PlanePoint::mean).max().orElse(0));
-  }
-
-  private static void requireTwo(String option, List<Double> values) {
-    if (values.size() != 2) {
-      throw TbarException.usage(
-          "%s takes two numbers, the lower one first, such as %s=-3,3.", option, option);
-    }
   }
 }

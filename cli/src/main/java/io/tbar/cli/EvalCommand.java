@@ -57,12 +57,7 @@ final class EvalCommand extends BaseCommand {
                     reference == null ? null : subject.like(reference),
                     loading.toLoadOptions(),
                     progress));
-    if (json) {
-      out().print(run.toJson());
-    } else {
-      Outcome.print(run, out());
-      Outcome.remarks(run, console());
-    }
+    Outcome.show(run, json, null, console());
     return OK;
   }
 }

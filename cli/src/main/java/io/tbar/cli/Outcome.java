@@ -8,6 +8,7 @@ import io.tbar.measure.Shift;
 import io.tbar.result.RunRecord;
 import io.tbar.result.Scores;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Measures of a run as a table for people. */
@@ -16,6 +17,27 @@ final class Outcome {
   static final int INCONCLUSIVE = TbarException.Kind.INCONCLUSIVE.exitCode();
 
   private Outcome() {}
+
+  /**
+   * The end of a command: the record on stdout, as a table or as JSON, and on stderr what the user
+   * should know besides and where the results lie.
+   *
+   * @param out folder with the report, or null where none was written
+   */
+  static void show(RunRecord run, boolean json, @Nullable Path out, Console console) {
+    if (json) {
+      console.out().print(run.toJson());
+    } else {
+      print(run, console.out());
+    }
+    remarks(run, console);
+    if (out != null) {
+      console
+          .err()
+          .printf(
+              "Wrote %s: %s. Report: %s%n", out, run.status().text(), out.resolve("report.html"));
+    }
+  }
 
   /** What the user should know besides the figures, on stderr. */
   static void remarks(RunRecord run, Console console) {

@@ -131,13 +131,7 @@ final class PoisonCommand extends BaseCommand {
                     output.out,
                     output.force,
                     progress));
-    if (json) {
-      out().print(run.toJson());
-    } else {
-      Outcome.print(run, out());
-    }
-    Outcome.remarks(run, console());
-    console().err().printf("Wrote %s: %s.%n", output.out, run.status().text());
+    Outcome.show(run, json, output.out, console());
     return run.status() == Status.ATTACK_DID_NOT_TAKE ? Outcome.INCONCLUSIVE : OK;
   }
 }

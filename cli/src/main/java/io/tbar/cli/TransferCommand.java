@@ -1,6 +1,5 @@
 package io.tbar.cli;
 
-import io.tbar.method.SearchOptions;
 import io.tbar.result.RunRecord;
 import io.tbar.result.Status;
 import io.tbar.run.TransferRun;
@@ -28,6 +27,7 @@ import picocli.CommandLine.Option;
 final class TransferCommand extends BaseCommand {
   @Mixin SubjectOptions subject;
   @Mixin BackdoorOptions backdoor;
+  @Mixin SearchChoice search;
   @Mixin LoadingOptions loading;
   @Mixin OutputOptions output;
 
@@ -57,27 +57,6 @@ final class TransferCommand extends BaseCommand {
       description = "Images to measure before and after on (default: others of --data).")
   @Nullable String test;
 
-  @Option(
-      names = "--val-images",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "At most so many validation images (default: ${DEFAULT-VALUE}).")
-  int validationImages;
-
-  @Option(
-      names = "--keep",
-      paramLabel = "SHARE",
-      defaultValue = "0.95",
-      description = "Share of clean accuracy that must stay (default: ${DEFAULT-VALUE}).")
-  double keep;
-
-  @Option(
-      names = "--max-alpha",
-      paramLabel = "X",
-      defaultValue = "64",
-      description = "Largest coefficient tried (default: ${DEFAULT-VALUE}).")
-  double maxAlpha;
-
   @Option(names = "--json", description = "Print the record as JSON.")
   boolean json;
 
@@ -87,8 +66,8 @@ final class TransferCommand extends BaseCommand {
         new TransferRun.Options(
             vector,
             own,
-            SearchOptions.defaults().withKeep(keep).withMaxAlpha(maxAlpha),
-            Checks.positive("--val-images", validationImages),
+            search.options(),
+            search.validationImages(),
             1000,
             subject.run.seed,
             loading.toLoadOptions());
@@ -103,13 +82,7 @@ final class TransferCommand extends BaseCommand {
                     output.out,
                     output.force,
                     progress));
-    if (json) {
-      out().print(run.toJson());
-    } else {
-      Outcome.print(run, out());
-    }
-    Outcome.remarks(run, console());
-    console().err().printf("Wrote %s: %s.%n", output.out, run.status().text());
+    Outcome.show(run, json, output.out, console());
     return run.status() == Status.CLEANED ? OK : Outcome.INCONCLUSIVE;
   }
 }

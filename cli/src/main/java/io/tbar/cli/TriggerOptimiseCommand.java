@@ -165,12 +165,7 @@ final class TriggerOptimiseCommand extends BaseCommand {
         withProgress(
             progress ->
                 TriggerOptimiseRun.run(named, data, options, output.out, output.force, progress));
-    if (json) {
-      out().print(record.toJson());
-    } else {
-      Outcome.print(record, out());
-    }
-    Outcome.remarks(record, console());
+    Outcome.show(record, json, null, console());
     console().err().printf("Wrote %s.%n", output.out.resolve(TriggerOptimiseRun.TRIGGER));
     return OK;
   }

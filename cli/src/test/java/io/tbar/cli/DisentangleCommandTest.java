@@ -37,11 +37,16 @@ class DisentangleCommandTest {
   }
 
   @Test
-  void refusesARangeOfOneNumber() {
+  void refusesARangeThatIsNotTwoNumbers() {
     String vector = vector().toString();
-    Shell shell = run("--clean-vector", vector, "--trigger-vector", vector, "--range", "3");
-    assertThat(shell.code()).isEqualTo(2);
-    assertThat(shell.err()).contains("--range takes two numbers").hasLineCount(1);
+    for (String wrong : List.of("3", "1,2,3", "low,high", "1,")) {
+      Shell shell = run("--clean-vector", vector, "--trigger-vector", vector, "--range", wrong);
+      assertThat(shell.code()).isEqualTo(2);
+      assertThat(shell.err())
+          .contains("--range")
+          .contains("two numbers, the lower one first, such as -3,3")
+          .hasLineCount(1);
+    }
   }
 
   private static Path vector() {

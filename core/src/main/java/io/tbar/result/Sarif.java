@@ -57,21 +57,21 @@ public final class Sarif {
 
   private Sarif() {}
 
-  /** The whole file. */
+  /** The whole file. A file that was named twice is one artifact, as the schema demands. */
   public static String of(AuditSummary summary) {
-    List<Object> artifacts = new ArrayList<>();
+    Map<String, Object> artifacts = new LinkedHashMap<>();
     List<Object> results = new ArrayList<>();
     List<Object> notifications = new ArrayList<>();
-    for (int i = 0; i < summary.entries().size(); i++) {
-      AuditEntry entry = summary.entries().get(i);
-      artifacts.add(artifact(entry));
+    for (AuditEntry entry : summary.entries()) {
+      artifacts.putIfAbsent(uri(entry.file()), artifact(entry));
+      int index = List.copyOf(artifacts.keySet()).indexOf(uri(entry.file()));
       if (entry.outcome() == Outcome.CHECKED) {
         AuditRecord audit = entry.audit();
         if (audit != null && audit.answer() != Answer.NOTHING_FOUND) {
-          results.add(result(entry, audit, i));
+          results.add(result(entry, audit, index));
         }
       } else {
-        notifications.add(notification(entry, i));
+        notifications.add(notification(entry, index));
       }
     }
     Map<String, Object> invocation = new LinkedHashMap<>();
@@ -80,7 +80,7 @@ public final class Sarif {
     Map<String, Object> run = new LinkedHashMap<>();
     run.put("tool", Map.of("driver", driver()));
     run.put("invocations", List.of(invocation));
-    run.put("artifacts", artifacts);
+    run.put("artifacts", List.copyOf(artifacts.values()));
     run.put("results", results);
     run.put("columnKind", "utf16CodeUnits");
     Map<String, Object> log = new LinkedHashMap<>();
@@ -195,8 +195,12 @@ public final class Sarif {
   /** A relative reference, or an absolute one with its scheme; each part escaped. */
   static String uri(String file) {
     String slashes = file.replace('\\', '/');
+    boolean drive = slashes.matches("[A-Za-z]:/.*");
     StringBuilder uri = new StringBuilder(slashes.startsWith("/") ? "file://" : "");
-    for (byte b : slashes.getBytes(StandardCharsets.UTF_8)) {
+    if (drive) {
+      uri.append("file:///").append(slashes, 0, 2);
+    }
+    for (byte b : slashes.substring(drive ? 2 : 0).getBytes(StandardCharsets.UTF_8)) {
       char c = (char) (b & 0xff);
       boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "-._~/".indexOf(c) >= 0);
       uri.append(plain ? String.valueOf(c) : String.format("%%%02X", b & 0xff));

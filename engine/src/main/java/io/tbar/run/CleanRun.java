@@ -1,6 +1,8 @@
 package io.tbar.run;
 
 import io.tbar.base.Progress;
+import io.tbar.checkpoint.Checkpoint;
+import io.tbar.checkpoint.ClipConfig;
 import io.tbar.data.ImageData;
 import io.tbar.data.Overlap;
 import io.tbar.defence.Defence;
@@ -27,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +54,69 @@ public final class CleanRun {
       @Nullable String pairs,
       @Nullable Path base) {}
 
+  /**
+   * How the backdoor is removed.
+   *
+   * @param options sizes of the sets, seed, loading, and the share of accuracy to keep
+   */
+  public record Plan(Defence defence, CleaningOptions options) {
+    public static Plan tbar(CleaningOptions options) {
+      return new Plan(new TbarDefence(options), options);
+    }
+  }
+
   private CleanRun() {}
+
+  /**
+   * Removes a backdoor whose trigger is known, by TBAR as it is usual for the architecture.
+   *
+   * @param images where the forget set comes from, labelled or not
+   * @param validation what the coefficient is chosen on, or null for a part of {@code images}
+   * @param test what before and after are measured on, or null for a part of {@code images}
+   * @param seed of everything that is drawn
+   * @param out folder, which must not exist unless {@code force}
+   */
+  public static RunRecord run(
+      Subject.Named named,
+      String images,
+      @Nullable String validation,
+      @Nullable String test,
+      long seed,
+      Path out,
+      boolean force,
+      Progress progress) {
+    return run(
+        named,
+        new Inputs(images, validation, test, null, null),
+        config -> Plan.tbar(CleaningOptions.forModel(config).withSeed(seed)),
+        out,
+        force,
+        progress);
+  }
+
+  /**
+   * Removes a backdoor by a method whose defaults follow the architecture.
+   *
+   * @param plan asked before libtorch is loaded
+   * @param out folder, which must not exist unless {@code force}
+   * @throws io.tbar.base.TbarException BAD_INPUT where the method is not given what it needs
+   */
+  public static RunRecord run(
+      Subject.Named named,
+      Inputs inputs,
+      Function<ClipConfig, Plan> plan,
+      Path out,
+      boolean force,
+      Progress progress) {
+    Plan chosen = plan.apply(config(named));
+    return run(named, inputs, chosen.defence(), chosen.options(), out, force, progress);
+  }
+
+  private static ClipConfig config(Subject.Named named) {
+    try (Checkpoint checkpoint = Checkpoint.open(named.model(), named.config())) {
+      return checkpoint.config();
+    }
+  }
 
   /**
    * Removes a backdoor whose trigger is known, by TBAR.
