@@ -5,10 +5,12 @@
 #   mini-clip  8 clean and 20 infected fine-tunings of SHARED/models/mini-clip on CIFAR-10
 #   demo       21 clean and 35 infected fine-tunings of the CLIP that ships with the demo (SHARED is not used)
 # Kill it at any moment and start it again: what is there whole is not computed again.
+# JOBS=8 makes so many models side by side; DEVICE=cuda on a card.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 which=$1 shared=$2 out=$3 threads=${4:-0}
 tbar=$here/tbar
+. "$here/docs/results/beside.sh"
 
 case $which in
   mini-clip)
@@ -36,7 +38,7 @@ rates=(0.2 0.1)
 tune() {
   local folder=$out/$which/$1 trigger=$2 target=$3 seed=$4 rate=$5 length=$6
   [ -e "$folder" ] || "$tbar" poison "$model" "${common[@]}" --trigger "$trigger" --target "$target" \
-    --rate "$rate" --epochs "$length" --seed "$seed" --threads "$threads" --out "$folder" --quiet \
+    --rate "$rate" --epochs "$length" --seed "$seed" --threads "$threads" --device "${DEVICE:-cpu}" --out "$folder" --quiet \
     > /dev/null || [ $? -eq 4 ]
 }
 
@@ -47,11 +49,12 @@ for ((seed = 0; seed < seeds; seed++)); do
   for ((i = 0; i < cleans; i++)); do
     s=$((seed + 8 * i))
     # Lengths differ as they do among the fine-tunings that people download.
-    tune "clean-$s" "$fixed" "$target" "$s" 0 "$((epochs / 3 * (1 + i % 3)))"
+    beside tune "clean-$s" "$fixed" "$target" "$s" 0 "$((epochs / 3 * (1 + i % 3)))"
   done
-  tune "badnet-$seed" "$fixed,place=${places[$((seed % 4))]},seed=$seed" "$target" "$seed" "$rate" "$epochs"
-  tune "blended-$seed" "blended:seed=$seed" "$target" "$seed" "$rate" "$epochs"
-  tune "sig-$seed" "sig:frequency=$((4 + seed % 4 * 2))" "$target" "$seed" "$rate" "$epochs"
-  tune "wanet-$seed" "${warp}seed=$seed" "$target" "$seed" 0.2 "$epochs"
-  tune "random-$seed" "$random,seed=$seed" "$target" "$seed" 0.3 "$((epochs * 3 / 2))"
+  beside tune "badnet-$seed" "$fixed,place=${places[$((seed % 4))]},seed=$seed" "$target" "$seed" "$rate" "$epochs"
+  beside tune "blended-$seed" "blended:seed=$seed" "$target" "$seed" "$rate" "$epochs"
+  beside tune "sig-$seed" "sig:frequency=$((4 + seed % 4 * 2))" "$target" "$seed" "$rate" "$epochs"
+  beside tune "wanet-$seed" "${warp}seed=$seed" "$target" "$seed" 0.2 "$epochs"
+  beside tune "random-$seed" "$random,seed=$seed" "$target" "$seed" 0.3 "$((epochs * 3 / 2))"
 done
+all_done

@@ -2,9 +2,12 @@ package io.tbar.cli;
 
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
+import io.tbar.checkpoint.ClipConfig;
 import io.tbar.data.ClassNames;
 import io.tbar.data.LoadOptions;
+import io.tbar.defence.PursuingEstimator;
 import io.tbar.invert.Budget;
+import io.tbar.method.CleaningOptions;
 import io.tbar.result.AuditRecord;
 import io.tbar.result.AuditSummary;
 import io.tbar.result.RunRecord;
@@ -159,13 +162,21 @@ final class DemoCommand extends BaseCommand {
       Path data, Path infected, ProxyBackdoor proxy, Path cleaned, Progress progress) {
     return CleanRun.run(
         named(infected, data, proxy.trigger(), proxy.target()),
-        data.resolve("defender.tar").toString(),
-        null,
-        data.resolve("test.tar").toString(),
-        run.seed,
+        new CleanRun.Inputs(
+            data.resolve("defender.tar").toString(),
+            null,
+            data.resolve("test.tar").toString(),
+            null,
+            null),
+        this::pursuing,
         cleaned,
         true,
         progress);
+  }
+
+  private CleanRun.Plan pursuing(ClipConfig config) {
+    CleaningOptions options = CleaningOptions.forModel(config).withSeed(run.seed);
+    return CleanRun.Plan.tbar(options.withEstimator(new PursuingEstimator(options.estimator())));
   }
 
   private Subject.Named named(Path model, Path data, String which, String target) {

@@ -2,6 +2,7 @@ package io.tbar.cli;
 
 import io.tbar.base.TbarException;
 import io.tbar.data.ClassNames;
+import io.tbar.defence.PursuingEstimator;
 import io.tbar.method.RandomVectorEstimator;
 import io.tbar.method.VectorEstimator;
 import io.tbar.result.RunRecord;
@@ -57,6 +58,13 @@ final class SuspectOptions {
               + " inferred, to see that it does not pass as success.")
   @Nullable String control;
 
+  @Option(
+      names = "--once",
+      description =
+          "With --audit: estimate from the inverted trigger alone, without looking for further ones"
+              + " towards its label before each round.")
+  boolean once;
+
   private @Nullable ProxyBackdoor proxy;
 
   /** The subject with the backdoor that is to be removed. */
@@ -106,9 +114,13 @@ final class SuspectOptions {
   }
 
   VectorEstimator controlled(VectorEstimator estimator) {
+    if (once && audit == null) {
+      throw TbarException.usage("--once needs --audit.");
+    }
+    VectorEstimator pursuing = audit == null || once ? estimator : new PursuingEstimator(estimator);
     return Control.RANDOM_VECTOR.text().equals(control)
-        ? new RandomVectorEstimator(estimator)
-        : estimator;
+        ? new RandomVectorEstimator(pursuing)
+        : pursuing;
   }
 
   /**

@@ -5,9 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One continuous score of several statistics, for ROC curves: the largest distance from the median
- * of the pooled models, in median absolute deviations. Ranks tie where models lie beyond all clean
- * ones; distances do not.
+ * One score and one p-value from several statistics. The tested model is pooled with the n clean
+ * ones; a model's score is √Σ max(0, z)², where z is how far each statistic lies above the median
+ * of the pool, in robust standard deviations. So one statistic far out counts as well as several
+ * that are a little high, and nothing is forgiven for a low one.
+ *
+ * <p>Median and spread are those of all n + 1, which treats them alike; so under exchangeability
+ * P(p ≤ α) ≤ α exactly, however the statistics depend on one another. Ranks in the place of
+ * distances would tie the one model beyond all clean ones with the clean one that tops some other
+ * statistic.
  */
 public final class Distance {
   /** Makes the median absolute deviation of a normal distribution its standard deviation. */
@@ -16,41 +22,73 @@ public final class Distance {
   private Distance() {}
 
   /**
+   * The score of a model among clean ones, for ROC curves.
+   *
    * @param statistics of the model
    * @param nulls clean models, without this one
-   * @return more is more suspicious; 0 is the median
+   * @return 0 or more, more is more suspicious
    */
   public static double of(List<Statistic> statistics, List<NullModel> nulls) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < statistics.size(); j++) {
-      double[] pool = new double[nulls.size() + 1];
-      for (int i = 0; i < nulls.size(); i++) {
-        pool[i] = nulls.get(i).statistics().get(j).score();
-      }
-      pool[nulls.size()] = statistics.get(j).score();
-      largest = Math.max(largest, distance(raised(pool)));
+    double[][] pool = new double[nulls.size() + 1][];
+    for (int i = 0; i < nulls.size(); i++) {
+      pool[i] = scores(nulls.get(i).statistics());
     }
-    return largest;
+    pool[nulls.size()] = scores(statistics);
+    double[] distances = all(pool);
+    return distances[nulls.size()];
+  }
+
+  private static double[] scores(List<Statistic> statistics) {
+    return statistics.stream().mapToDouble(Statistic::score).toArray();
+  }
+
+  /**
+   * @param pool one row a model, one column a statistic, more is more suspicious; the tested model
+   *     is the last row
+   * @return (1 + number of clean models that score at least as high) / (n + 1)
+   */
+  static double p(double[][] pool) {
+    double[] distances = all(pool);
+    double tested = distances[pool.length - 1];
+    int atLeast = 1;
+    for (int i = 0; i < pool.length - 1; i++) {
+      if (distances[i] >= tested) {
+        atLeast++;
+      }
+    }
+    return (double) atLeast / pool.length;
+  }
+
+  /** The score of every row. */
+  static double[] all(double[][] pool) {
+    double[] squares = new double[pool.length];
+    for (int j = 0; j < pool[0].length; j++) {
+      double[] column = new double[pool.length];
+      for (int i = 0; i < pool.length; i++) {
+        column[i] = pool[i][j];
+      }
+      double[] z = distances(raised(column));
+      for (int i = 0; i < squares.length; i++) {
+        squares[i] += z[i] > 0 ? z[i] * z[i] : 0;
+      }
+    }
+    return Arrays.stream(squares).map(Math::sqrt).toArray();
   }
 
   /** Censored values have no size; they take the place of the least suspicious one that has. */
-  private static double[] raised(double[] pool) {
-    double least = Arrays.stream(pool).filter(Double::isFinite).min().orElse(0);
-    return Arrays.stream(pool).map(v -> Double.isFinite(v) ? v : least).toArray();
+  private static double[] raised(double[] column) {
+    double least = Arrays.stream(column).filter(Double::isFinite).min().orElse(0);
+    return Arrays.stream(column).map(v -> Double.isFinite(v) ? v : least).toArray();
   }
 
-  /** Of the last value from the median of all. */
-  private static double distance(double[] pool) {
-    double median = median(pool);
-    double[] away = Arrays.stream(pool).map(v -> Math.abs(v - median)).toArray();
+  /** Of each value from the median of all. */
+  private static double[] distances(double[] column) {
+    double median = median(column);
+    double[] away = Arrays.stream(column).map(v -> Math.abs(v - median)).toArray();
     double spread = NORMAL * median(away);
-    double mine = pool[pool.length - 1] - median;
-    if (spread > 0) {
-      return mine / spread;
-    }
-    // More than half are equal; the mean deviation still tells how far the others are.
-    double mean = Arrays.stream(away).average().orElse(0);
-    return mean > 0 ? mine / mean : 0;
+    // Where more than half are equal, the mean deviation still tells how far the others are.
+    double unit = spread > 0 ? spread : Arrays.stream(away).average().orElse(0);
+    return Arrays.stream(column).map(v -> unit > 0 ? (v - median) / unit : 0).toArray();
   }
 
   static double median(double[] values) {

@@ -56,7 +56,7 @@ public record Rule(double level) {
     }
     double[][] pool = pool(statistics, nulls);
     int n = nulls.models().size();
-    double p = MaxRank.p(pool);
+    double p = Distance.p(pool);
     Support support = Support.of(n, nulls.lineages(), level);
     return new Verdict(
         answer(p, support, usable),
@@ -149,9 +149,19 @@ public record Rule(double level) {
       for (int i = 0; i < n; i++) {
         atLeast += pool[i][j] >= pool[n][j] ? 1 : 0;
       }
-      ranked.add(
-          new Ranked(statistics.get(j), MaxRank.rank(pool, n, j), (double) atLeast / (n + 1)));
+      ranked.add(new Ranked(statistics.get(j), rank(pool, n, j), (double) atLeast / (n + 1)));
     }
     return ranked;
+  }
+
+  /** 1 + number of models in the pool with a smaller value, so that censored ones have 1. */
+  private static int rank(double[][] pool, int row, int column) {
+    int rank = 1;
+    for (double[] other : pool) {
+      if (other[column] < pool[row][column]) {
+        rank++;
+      }
+    }
+    return rank;
   }
 }

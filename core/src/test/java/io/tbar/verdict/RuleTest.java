@@ -28,7 +28,7 @@ class RuleTest {
 
   @Test
   void findsAModelBeyondAllCleanOnes() {
-    Verdict verdict = RULE.judge(NullSets.statistics(0.5, 0.4995), List.of(), true, widely());
+    Verdict verdict = RULE.judge(NullSets.statistics(0.5, 0.4995), List.of(), true, evenly());
     assertThat(verdict.answer()).isEqualTo(Answer.FOUND);
     assertThat(verdict.p()).isEqualTo(0.05);
     assertThat(verdict.statistics().get(0).rank()).isEqualTo(20);
@@ -36,11 +36,11 @@ class RuleTest {
     assertThat(verdict.statistics().get(1).p()).isEqualTo(0.1);
   }
 
-  /** One clean model tops success and is the least suspicious in size. */
-  private static NullSet widely() {
+  /** One clean model tops success by a hair's breadth and is the least suspicious in size. */
+  private static NullSet evenly() {
     List<NullModel> models = new ArrayList<>();
     for (int i = 0; i < 19; i++) {
-      models.add(NullSets.model(i, 1.0 + i, i == 18 ? 0.9 : 0.4 - 0.001 * i));
+      models.add(NullSets.model(i, 1.0 + i, i == 18 ? 0.5 : 0.4 + 0.005 * i));
     }
     return NullSets.of(models);
   }
@@ -84,7 +84,7 @@ class RuleTest {
   }
 
   @Test
-  void ranksCensoredValuesLowest() {
+  void holdsCensoredValuesForTheLeastSuspiciousOfTheOthers() {
     List<NullModel> models = new ArrayList<>();
     for (int i = 0; i < 19; i++) {
       models.add(NullSets.model(i, i < 10 ? null : 5.0 + i, null));
@@ -94,20 +94,30 @@ class RuleTest {
     assertThat(none.p()).isEqualTo(1.0);
     assertThat(none.statistics().get(0).rank()).isEqualTo(1);
     assertThat(RULE.judge(NullSets.statistics(30.0, null), List.of(), true, nulls).p())
-        .isEqualTo(0.5);
+        .isEqualTo(1.0);
+    assertThat(RULE.judge(NullSets.statistics(14.5, null), List.of(), true, nulls).p())
+        .isEqualTo(0.05);
     assertThat(RULE.judge(NullSets.statistics(1.0, null), List.of(), true, nulls).p())
         .isEqualTo(0.05);
   }
 
   @Test
-  void toppingOneStatisticIsNotTiedWithToppingAnother() {
-    // One clean model tops size, the tested one tops success and is second in size.
-    List<NullModel> models = new ArrayList<>(NullSets.ofSize(19).models());
+  void farBeyondInOneStatisticOutweighsAHairsBreadthBeyondInAnother() {
+    // One clean model tops success by little; the tested one is average there and far out in size.
     Verdict verdict =
-        RULE.judge(NullSets.statistics(1.5, 0.9), List.of(), true, NullSets.of(models));
-    assertThat(verdict.p()).isEqualTo(0.1); // clean-0 is (20, 19), as is the tested model
-    Verdict both = RULE.judge(NullSets.statistics(0.5, 0.9), List.of(), true, NullSets.of(models));
-    assertThat(both.p()).isEqualTo(0.05);
+        RULE.judge(NullSets.statistics(-200.0, 0.4955), List.of(), true, NullSets.ofSize(19));
+    assertThat(verdict.statistics().get(1).p()).isGreaterThan(0.05);
+    assertThat(verdict.p()).isEqualTo(0.05);
+  }
+
+  @Test
+  void aLittleHighInEveryStatisticCountsMoreThanALittleHighInOne() {
+    double[][] pool = {
+      {0, 0}, {1, 4}, {2, 3}, {3, 2}, {4, 1}, {5, 5},
+    };
+    double[] distances = Distance.all(pool);
+    assertThat(distances[5]).isGreaterThan(distances[1]).isGreaterThan(distances[4]);
+    assertThat(distances[0]).isZero();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -85,6 +86,9 @@ final class ClassSearch {
   }
 
   Result run(Perturbation family, List<Integer> labels, Progress progress) {
+    if (!family.all().isEmpty()) {
+      return lookThrough(family, labels, progress);
+    }
     try (SideBySide problems = SideBySide.start(tower, family, labels, options.seed(), atOnce)) {
       List<Integer> racing = new ArrayList<>();
       for (int k = 0; k < labels.size(); k++) {
@@ -92,6 +96,16 @@ final class ClassSearch {
       }
       List<Curve.Point> points = descend(family, problems, racing, progress);
       return judge(family, labels, racing, problems, new Curve(family.family(), points));
+    }
+  }
+
+  /** Short and the same each time, so that nothing of it is kept to resume. */
+  private Result lookThrough(Perturbation family, List<Integer> labels, Progress progress) {
+    List<List<Perturbation.Leaf>> best =
+        new LookThrough(tower, search, atOnce).best(family, labels, progress);
+    try (SideBySide problems = SideBySide.at(tower, family, labels, best, atOnce)) {
+      List<Integer> all = IntStream.range(0, labels.size()).boxed().toList();
+      return judge(family, labels, all, problems, new Curve(family.family(), List.of()));
     }
   }
 

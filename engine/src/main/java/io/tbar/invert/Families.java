@@ -14,6 +14,7 @@ final class Families {
         new Patch(side, 0.02),
         new Additive(side, 0.06),
         new Stripes(side, 0.15),
-        new Warp(side, Math.min(side, 14), 1.5));
+        new Warp(side, Math.min(side, 14), 1.5),
+        new Sines(side, 0.15));
   }
 }

@@ -30,6 +30,14 @@ interface Perturbation {
   List<Leaf> start(SplittableRandom random);
 
   /**
+   * All members of a family that is so small that each can be tried; empty where a gradient is to
+   * find the way from {@link #start}.
+   */
+  default List<List<Leaf>> all() {
+    return List.of();
+  }
+
+  /**
    * Puts every perturbation on every picture.
    *
    * @param leaves first axis K

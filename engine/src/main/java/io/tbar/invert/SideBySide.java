@@ -40,19 +40,34 @@ final class SideBySide implements AutoCloseable {
     for (int label : labels) {
       each.add(family.start(Seeds.of(seed, "invert-start-" + family.family(), label)));
     }
+    return at(tower, family, labels, each, atOnce);
+  }
+
+  /**
+   * @param each where the perturbation of each label stands, in the order of the labels
+   */
+  static SideBySide at(
+      Tower tower, Perturbation family, List<Integer> labels, List<List<Leaf>> each, int atOnce) {
     List<Tensor> leaves = new ArrayList<>();
-    for (int i = 0; i < each.get(0).size(); i++) {
-      int leaf = i;
-      leaves.add(
-          Scope.persist(
-              () -> {
-                TensorVector rows = new TensorVector();
-                each.forEach(
-                    l -> rows.push_back(Tensors.of(l.get(leaf).values(), l.get(leaf).shape())));
-                return torch.stack(rows, 0).requires_grad_(true);
-              }));
+    try (Scope s = new Scope()) {
+      for (Tensor leaf : stacked(each)) {
+        leaves.add(Scope.persist(() -> leaf.clone().requires_grad_(true)));
+      }
     }
     return new SideBySide(tower, family, labels, leaves, atOnce);
+  }
+
+  /** Perturbations side by side: each leaf with a first axis for them, in the current scope. */
+  static List<Tensor> stacked(List<List<Leaf>> each) {
+    List<Tensor> leaves = new ArrayList<>();
+    for (int i = 0; i < each.get(0).size(); i++) {
+      TensorVector rows = new TensorVector();
+      for (List<Leaf> one : each) {
+        rows.push_back(Tensors.of(one.get(i).values(), one.get(i).shape()));
+      }
+      leaves.add(torch.stack(rows, 0));
+    }
+    return leaves;
   }
 
   private SideBySide(

@@ -51,6 +51,11 @@ public record CleaningOptions(
         estimator, rounds, SearchOptions.defaults(), 300, 1000, 1000, 0, LoadOptions.defaults());
   }
 
+  public CleaningOptions withEstimator(VectorEstimator value) {
+    return new CleaningOptions(
+        value, rounds, search, forgetImages, validationImages, testImages, seed, loading);
+  }
+
   public CleaningOptions withSearch(SearchOptions value) {
     return new CleaningOptions(
         estimator, rounds, value, forgetImages, validationImages, testImages, seed, loading);

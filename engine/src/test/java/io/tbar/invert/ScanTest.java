@@ -65,10 +65,10 @@ class ScanTest {
   void triesEveryFamily() {
     assertThat(whole.triggers())
         .extracting(InvertedTrigger::family)
-        .contains("patch", "additive", "stripes", "warp");
+        .contains("patch", "additive", "stripes", "warp", "sines");
     assertThat(whole.statistics())
         .extracting(Statistic::id)
-        .containsExactly("patch.lead", "additive.lead", "stripes.lead", "warp.lead");
+        .containsExactly("patch.lead", "additive.lead", "stripes.lead", "warp.lead", "sines.lead");
     assertThat(whole.further()).extracting(Statistic::id).contains("decree.area", "warp.size");
     assertThat(whole.passes()).isGreaterThan(4 * 15 * 8 * 3);
   }
@@ -142,7 +142,7 @@ class ScanTest {
   void tellsWhatATimeLimitLeftOut() {
     Findings cut = scan(QUICK.withMaxTime(Duration.ofNanos(1)), IMAGES, Progress.silent());
 
-    assertThat(cut.notDone()).hasSize(5).allMatch(s -> s.contains("the time was up"));
+    assertThat(cut.notDone()).hasSize(6).allMatch(s -> s.contains("the time was up"));
     assertThat(cut.chosen()).isNull();
     assertThat(cut.reason()).contains("No usable trigger was found");
   }
