@@ -55,11 +55,18 @@ final class AuditCleanedCommand extends BaseCommand {
             json.string("control"),
             json.string("family"),
             json.string("target"),
-            json.bool("removed", false) ? "yes" : "no",
+            removed(json),
             change(proxy, "attackSuccess"),
             change(proxy, "cleanAccuracy"),
             truth.string("target", "-"),
             change(truth, "attackSuccess"));
+  }
+
+  private static String removed(JsonObject json) {
+    if (json.has("controlPassed")) {
+      return json.bool("controlPassed", false) ? "control passed" : "control did not pass";
+    }
+    return json.bool("removed", false) ? "yes" : "no";
   }
 
   private static String change(JsonObject json, String measure) {

@@ -95,6 +95,6 @@ final class CleanCommand extends BaseCommand {
                 forget, search.validationImages(), CleaningOptions.forModel(config).testImages())
             .withSeed(seed)
             .withLoading(loading.toLoadOptions());
-    return new CleanRun.Plan(method.defence(choice, options, config), options);
+    return new CleanRun.Plan(method.defence(choice, options, config), options, suspect.control);
   }
 }

@@ -2,6 +2,7 @@ package io.tbar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tbar.checkpoint.Checkpoint;
 import io.tbar.measure.Statistic;
 import io.tbar.verdict.NullModel;
 import io.tbar.verdict.NullSet;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,59 @@ class AuditBadInputTest {
     Shell shell = audit(model(), "--null", file.toString());
     assertThat(shell.code()).isEqualTo(3);
     assertThat(shell.err()).contains("null.json").contains("calibrate").hasLineCount(1);
+  }
+
+  @Test
+  void refusesANullSetOfAnotherArchitectureOrOfOtherImagesBeforeItScans() {
+    Path architecture = nullSet("ViT of another kind", "images");
+    Shell other = demo("--null", architecture.toString());
+    assertThat(other.code()).isEqualTo(3);
+    assertThat(other.err())
+        .contains("set.json' is of the architecture ViT of another kind, but the model is ViT 28/7")
+        .hasLineCount(1);
+    String ours = other.err().replaceAll("(?s).*but the model is (.*); make a null set.*", "$1");
+    Shell images = demo("--null", nullSet(ours, "others").toString());
+    assertThat(images.code()).isEqualTo(3);
+    assertThat(images.err()).contains("was made with other images").hasLineCount(1);
+  }
+
+  @Test
+  void refusesImagesThatTheModelTakesForOneThingAlready() throws Exception {
+    Path images = Files.createDirectories(folder.resolve("one"));
+    for (int i = 0; i < 80; i++) {
+      stamp(images.resolve("image" + i + ".png"), i);
+    }
+    Shell shell = demo("--images", images.toString());
+    assertThat(shell.code()).isEqualTo(3);
+    assertThat(shell.err())
+        .contains("of the 80 images")
+        .contains("carry a trigger already")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void refusesADamagedOrForeignStateToResumeAndLeavesItAlone() throws Exception {
+    String digest;
+    try (Checkpoint checkpoint = Checkpoint.open(home("clip"))) {
+      digest = checkpoint.modelDigest();
+    }
+    Path out = folder.resolve("out");
+    Path state =
+        Files.createDirectories(folder.resolve("out.state").resolve(digest.substring(0, 16)))
+            .resolve("decree.json");
+    Map<String, String> wrong =
+        Map.of(
+            "{\"format\": \"tbar-sc", "is damaged: it is no whole JSON file",
+            "{\"format\": \"else\"}", "is no state of a scan",
+            "{\"format\": \"tbar-scan/1\", \"scan\": \"other\"}", "the state of another scan");
+    for (var one : wrong.entrySet()) {
+      Files.writeString(state, one.getKey());
+      Shell shell = demo("--resume", "--out", out.toString(), "--force");
+      assertThat(shell.code()).isEqualTo(3);
+      assertThat(shell.err()).contains("decree.json").contains(one.getValue()).hasLineCount(1);
+      assertThat(out.resolve("audit.json")).doesNotExist();
+      assertThat(state).hasContent(one.getKey());
+    }
   }
 
   @Test
@@ -142,6 +197,40 @@ class AuditBadInputTest {
     Shell shell = Shell.tbar("audit", "calibrate", file.toString(), "--out", folder + "/out.json");
     assertThat(shell.code()).isEqualTo(3);
     assertThat(shell.err()).contains("set.json").contains("audit.json").hasLineCount(1);
+  }
+
+  /** A quick audit of the demo's model; options given later win. */
+  private static Shell demo(String... more) {
+    List<String> args = new ArrayList<>(List.of("audit", home("clip").toString(), "--quiet"));
+    args.addAll(List.of("--classes", home("data/classes.txt").toString(), "--budget", "quick"));
+    args.addAll(List.of("--templates", "fashion"));
+    if (!List.of(more).contains("--images")) {
+      args.addAll(List.of("--images", home("data/defender.tar").toString()));
+    }
+    args.addAll(List.of(more));
+    return Shell.tbar(args.toArray(String[]::new));
+  }
+
+  private static Path home(String path) {
+    return Path.of(System.getProperty("tbar.home"), "demo").resolve(path);
+  }
+
+  private Path nullSet(String architecture, String images) {
+    Statistic statistic = new Statistic("a", 1, false, Statistic.Suspicion.HIGH, "For tests.");
+    NullModel clean = new NullModel("clean", "base", "sha", List.of(statistic));
+    Path file = folder.resolve("set.json");
+    new NullSet("x", architecture, "configuration", images, List.of(clean)).write(file, true);
+    return file;
+  }
+
+  /** The same large mark on backgrounds that hardly differ. */
+  private static void stamp(Path file, int seed) throws Exception {
+    BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 28 * 28; i++) {
+      boolean mark = i % 28 > 8 && i / 28 > 8;
+      image.setRGB(i % 28, i / 28, mark ? 0xf0f0f0 : (i * 31 + seed * 7) & 0x0f0f0f);
+    }
+    ImageIO.write(image, "png", file.toFile());
   }
 
   private static String model() {

@@ -83,6 +83,9 @@ public final class AuditHtml {
       table.row("calibration", "none: no null set of clean models was there to compare with");
     }
     table.row("images through the tower", Numbers.count(audit.passes()));
+    table.row(
+        "as a share of DECREE's released schedule",
+        Numbers.percent(audit.shareOfDecree()) + " of " + Numbers.count(AuditRecord.DECREE_PASSES));
     table.row("time", Numbers.duration(audit.timing().seconds()));
     out.add(table.html());
     if (!audit.notDone().isEmpty()) {

@@ -28,7 +28,17 @@ public final class ModelCard {
       throw new IllegalArgumentException("a record without a cleaning");
     }
     Markdown out = frontMatter(base, "backdoor-removal");
-    out.heading(1, escape(base.name()) + ", cleaned");
+    Object control = run.configuration().get(RunRecord.CONTROL);
+    if (control == null) {
+      out.heading(1, escape(base.name()) + ", cleaned");
+    } else {
+      out.heading(1, escape(base.name()) + ", a control, not cleaned");
+      out.line("> [!WARNING]")
+          .paragraph(
+              "> **This checkpoint is a control: "
+                  + escape(String.valueOf(control))
+                  + " stood in the place of what an audit inferred. It is no cleaned model.**");
+    }
     out.paragraph(story(run));
     out.heading(2, "What was done");
     List<String> done = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.tbar.result;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tbar.base.TbarException;
 import io.tbar.measure.Statistic;
 import io.tbar.verdict.Answer;
@@ -58,6 +59,12 @@ public record AuditRecord(
     List<String> warnings) {
   public static final String SCHEMA_VERSION = "1.0";
 
+  /**
+   * Images that DECREE's released schedule puts through the tower: 1,000 epochs of 10,000 images,
+   * whatever the batch. It may end sooner, so it is the most (Feng et al. 2023, arXiv 2303.15180).
+   */
+  public static final long DECREE_PASSES = 1_000L * 10_000;
+
   public AuditRecord {
     Settings.digest(modelSha256);
     Settings.digest(lineage);
@@ -76,6 +83,12 @@ public record AuditRecord(
   /** The trigger that was chosen, or null where none is usable. */
   public @Nullable TriggerFinding chosen() {
     return triggers.stream().filter(TriggerFinding::chosen).findFirst().orElse(null);
+  }
+
+  /** Passes as a share of {@link #DECREE_PASSES}; written, and computed anew when read. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+  public double shareOfDecree() {
+    return (double) passes / DECREE_PASSES;
   }
 
   public Answer answer() {

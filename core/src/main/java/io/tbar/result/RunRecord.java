@@ -45,6 +45,9 @@ public record RunRecord(
   /** Key of {@link #configuration} for the words of the command line, where there was one. */
   public static final String ARGUMENTS = "arguments";
 
+  /** Key of {@link #configuration} of a run that is a control, not meant to succeed. */
+  public static final String CONTROL = "control";
+
   /** Key of {@link #measures} for the model as it came. */
   public static final String BEFORE = "before";
 

@@ -145,16 +145,22 @@ public final class Sarif {
     map.put("level", rule.level);
     map.put("message", text(message(entry, audit)));
     map.put("locations", List.of(location(entry, index)));
-    map.put(
-        "partialFingerprints",
-        Map.of(
-            "modelAndRule/v1",
-            Sha256.of((audit.modelSha256() + " " + rule.id).getBytes(StandardCharsets.UTF_8))));
+    map.put("partialFingerprints", fingerprints(audit, rule));
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("fileSha256", entry.fileSha256());
     properties.put("modelSha256", audit.modelSha256());
     properties.put("p", audit.verdict().p());
     map.put("properties", properties);
+    return map;
+  }
+
+  private static Map<String, Object> fingerprints(AuditRecord audit, Rule rule) {
+    String print =
+        Sha256.of((audit.modelSha256() + " " + rule.id).getBytes(StandardCharsets.UTF_8));
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("modelAndRule/v1", print);
+    // The only one that GitHub's code scanning follows an alert by.
+    map.put("primaryLocationLineHash", print + ":1");
     return map;
   }
 

@@ -63,6 +63,19 @@ class AuditRecordTest {
   }
 
   @Test
+  void tellsItsShareOfTheReferenceScheduleAndReadsRecordsWithoutIt(@TempDir Path folder)
+      throws Exception {
+    AuditRecord audit = ExampleAudit.found();
+    ObjectNode json = (ObjectNode) JSON.readTree(audit.toJson());
+    assertThat(json.get("passes").longValue()).isEqualTo(51_200);
+    assertThat(json.get("shareOfDecree").doubleValue()).isEqualTo(0.00512);
+    json.remove("shareOfDecree");
+    assertThat(faults(json)).isEmpty();
+    Path file = Files.writeString(folder.resolve("audit.json"), JSON.writeValueAsString(json));
+    assertThat(AuditRecord.read(file)).isEqualTo(audit);
+  }
+
+  @Test
   void refusesARecordOfAnotherKind(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("result.json"), ExampleRun.minimal().toJson());
     assertThatThrownBy(() -> AuditRecord.read(file))

@@ -160,6 +160,8 @@ class SarifTest {
   private static String fingerprint(AuditEntry entry) throws Exception {
     JsonNode prints =
         sarif(new AuditSummary(List.of(entry))).at("/runs/0/results/0/partialFingerprints");
-    return prints.get("modelAndRule/v1").textValue();
+    String print = prints.get("modelAndRule/v1").textValue();
+    assertThat(prints.get("primaryLocationLineHash").textValue()).isEqualTo(print + ":1");
+    return print;
   }
 }

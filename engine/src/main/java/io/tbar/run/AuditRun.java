@@ -72,7 +72,8 @@ public final class AuditRun {
           Files.writeString(folder.resolve("audit.sarif"), Sarif.of(summary[0]));
           Files.writeString(folder.resolve("summary.json"), summary[0].toJson());
         });
-    if (plan.resume()) {
+    if (plan.resume() && summary[0].count(Outcome.FAILED) == 0) {
+      // What a failed checkpoint had is for the user to look at: it may be another scan's.
       Places.forget(out);
     }
     return summary[0];

@@ -58,10 +58,13 @@ public final class CleanRun {
    * How the backdoor is removed.
    *
    * @param options sizes of the sets, seed, loading, and the share of accuracy to keep
+   * @param control what stands in the place of what was inferred, to see that it does not pass, or
+   *     null for a cleaning in earnest
    */
-  public record Plan(Defence defence, CleaningOptions options) {
-    public static Plan tbar(CleaningOptions options) {
-      return new Plan(new TbarDefence(options), options);
+  public record Plan(Defence defence, CleaningOptions options, @Nullable String control) {
+    /** A cleaning in earnest. */
+    public Plan(Defence defence, CleaningOptions options) {
+      this(defence, options, null);
     }
   }
 
@@ -88,7 +91,10 @@ public final class CleanRun {
     return run(
         named,
         new Inputs(images, validation, test, null, null),
-        config -> Plan.tbar(CleaningOptions.forModel(config).withSeed(seed)),
+        config -> {
+          CleaningOptions options = CleaningOptions.forModel(config).withSeed(seed);
+          return new Plan(new TbarDefence(options), options);
+        },
         out,
         force,
         progress);
@@ -109,7 +115,7 @@ public final class CleanRun {
       boolean force,
       Progress progress) {
     Plan chosen = plan.apply(config(named));
-    return run(named, inputs, chosen.defence(), chosen.options(), out, force, progress);
+    return run(named, inputs, chosen, out, force, progress);
   }
 
   private static ClipConfig config(Subject.Named named) {
@@ -154,6 +160,13 @@ public final class CleanRun {
       Path out,
       boolean force,
       Progress progress) {
+    return run(named, inputs, new Plan(defence, options), out, force, progress);
+  }
+
+  private static RunRecord run(
+      Subject.Named named, Inputs inputs, Plan plan, Path out, boolean force, Progress progress) {
+    Defence defence = plan.defence();
+    CleaningOptions options = plan.options();
     try (Subject subject = Subject.open("clean", named)) {
       Backdoor backdoor = subject.requireBackdoor();
       CleaningData data =
@@ -171,6 +184,16 @@ public final class CleanRun {
           new Suspect(
               model, backdoor, data, pairs, inputs.base(), options.seed(), options.loading());
       defence.method().require(suspect.given());
+      if (plan.control() != null) {
+        subject
+            .recorder()
+            .setting(RunRecord.CONTROL, plan.control())
+            .warning(
+                "This was a control ("
+                    + plan.control()
+                    + " in the place of what the audit inferred), no cleaning: do not use the"
+                    + " checkpoint.");
+      }
       RunRecord[] result = new RunRecord[1];
       ResultFolder.write(
           out,

@@ -70,6 +70,7 @@ final class ModelAudit {
       throws IOException {
     ClassNames vocabulary = plan.vocabulary();
     ImageData data = AuditImages.draw(plan, vocabulary);
+    refuseForeignNulls(data);
     Engine.start(plan.threads());
     try (ZeroShotModel model =
         ZeroShotModel.open(checkpoint, vocabulary, Templates.of(plan.templates()), plan.batch())) {
@@ -77,6 +78,16 @@ final class ModelAudit {
       Findings findings = scan(model, data, pixels, left, state, progress);
       AuditRecord record = record(model, data, findings);
       return out == null ? record : write(out, record, findings, model, data, pixels);
+    }
+  }
+
+  /** What can be known before the scan should not be said after it. */
+  private void refuseForeignNulls(ImageData data) {
+    NullSet given = plan.nulls();
+    if (given != null) {
+      given.require(
+          new ScanKind(
+              Architectures.name(checkpoint.config()), given.configuration(), DataDigest.of(data)));
     }
   }
 
