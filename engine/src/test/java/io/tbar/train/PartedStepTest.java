@@ -45,8 +45,9 @@ class PartedStepTest {
     assertThat(parts.keySet()).isEqualTo(whole.keySet());
     whole.forEach(
         (name, values) -> {
+          float[] same = java.util.Objects.requireNonNull(parts.get(name));
           for (int i = 0; i < values.length; i++) {
-            assertThat(parts.get(name)[i]).isCloseTo(values[i], within(1e-4f));
+            assertThat(same[i]).isCloseTo(values[i], within(1e-4f));
           }
         });
   }
