@@ -7,10 +7,10 @@
 #   OUTDIR    lines, logs and table.md; kill it and start it again, what is there is not run again
 # Environment: PAIRS (5), THREADS ("1 2"), MEMBERS (all, in this order):
 #   gemm encode train decree search contrastive apply whole search-real memory
-# TBAR_PREFIX as in pairs.sh. Let nothing else run meanwhile. Minutes a pair, both sides and both dtypes, on two
+# TBAR_PREFIX as in pairs.sh. Let nothing else run meanwhile. Minutes a pair (estimated), both sides and dtypes, on two
 # cores of a Zen 5 server, at 2 threads / at 1 thread:
-#   gemm 0.5/0.5  encode 1/2  train 1/2  decree 2/3  search 5/9  contrastive 9/17  apply 1/1  whole 9/15
-# search-real takes 2/3 minutes a pair, memory 10 minutes once. Five pairs of all: some 7 hours; one pair: 1.5.
+#   gemm 0.5/0.5  encode 1/2  train 1/2  decree 2/3  search 6/11  contrastive 9/17  apply 1/1  whole 9/15
+# search-real takes 2/3 minutes a pair, memory 30 minutes once. Five pairs of all: some 7 hours; one pair: 2.
 set -euo pipefail
 python=$1 shared=$(cd "$2" && pwd) infected=$3 out=$4
 pairs=${PAIRS:-5} counts=${THREADS:-1 2}
@@ -57,7 +57,7 @@ for threads in $counts; do
     touch "$out/real.jsonl"
     for ((pair = 1; pair <= pairs; pair++)); do
       if grep -q "\"pair\": $pair, .*\"threads\": $threads," "$out/real.jsonl"; then continue; fi
-      lines=$(java_member RealSearch "$infected" "$out/cleaned/vector.safetensors" "$data/cifar10-train-000001.tar" \
+      lines=$(java_member RealSearch "$infected" "$out/cleaned/trigger-vector.safetensors" "$data/cifar10-train-000001.tar" \
         "$data/cifar10-classes.txt" sig airplane "$threads" | sed "s/^{/{\"side\": \"ours\", \"pair\": $pair, /")
       printf '%s\n' "$lines" | tee -a "$out/real.jsonl"
     done

@@ -35,8 +35,9 @@ import java.util.Map;
  * coefficients on all the same images: seconds. θ_b's own answers on the clean images are part of
  * both.
  *
- * <p>usage: RealSearch MODEL VECTOR IMAGES CLASSES TRIGGER TARGET THREADS [COUNT]; VECTOR is the
- * vector.safetensors that {@code tbar clean} left; COUNT validation images, 1,000 by default
+ * <p>usage: RealSearch MODEL VECTOR IMAGES CLASSES TRIGGER TARGET THREADS [COUNT [TEMPLATES]];
+ * VECTOR is the trigger-vector.safetensors that {@code tbar clean} left; COUNT validation images,
+ * 1,000 by default
  */
 public final class RealSearch {
   private static final int POINTS = 16;
@@ -51,10 +52,11 @@ public final class RealSearch {
     ClassNames classes = ClassNames.read(Path.of(args[3]));
     int target = classes.indexOf(args[5]);
     int count = args.length > 7 ? Integer.parseInt(args[7]) : 1000;
+    String templates = args.length > 8 ? args[8] : "cifar-18";
     try (Checkpoint checkpoint = Checkpoint.open(Path.of(args[0]));
         TaskVector vector = TaskVector.open(Path.of(args[1]));
         ZeroShotModel model =
-            ZeroShotModel.open(checkpoint, classes, Templates.of("cifar-18"), BATCH);
+            ZeroShotModel.open(checkpoint, classes, Templates.of(templates), BATCH);
         Weights tau = weights(model, vector.canonical(checkpoint))) {
       Trigger trigger = Triggers.parse(args[4], model.imageSize());
       ValidationImages images =

@@ -105,6 +105,18 @@ final class Candidate {
     return asked;
   }
 
+  /** Sees the images that neighbours say fall for the trigger, unless enough were seen to. */
+  int seePresumedHits(LineOracle oracle, int allowed) {
+    IntStream all = IntStream.range(0, triggered.length);
+    return all.filter(j -> triggered[j] != UNSEEN && fallsFor(j)).count() > allowed
+        ? 0
+        : askTriggered(oracle, first(triggered.length, triggered.length, j -> unseenHit(j)));
+  }
+
+  private boolean unseenHit(int j) {
+    return triggered[j] == UNSEEN && hit(j) == 1;
+  }
+
   /** How many clean images from the first on have an answer, seen or left over by neighbours. */
   int cleanKnown() {
     return prefix(clean.length, i -> right(i) != OPEN);

@@ -136,7 +136,7 @@ public final class CoefficientSearch {
         break;
       }
       passes += beyond.clearTriggered(oracle, eligible.length);
-      if (beyond.hits() < lowest.hits()) {
+      if (beyond.hits() < lowest.hits() && keeps(index)) {
         lowest = beyond;
       }
     }
@@ -346,6 +346,10 @@ public final class CoefficientSearch {
   private boolean asked(Candidate candidate, double bound, boolean guess) {
     boolean rare = candidate.allowed(bound) <= RARE * eligible.length;
     passes += candidate.probe(oracle, candidate.allowed(bound), first(), first() / 8);
+    if (rare && candidate.succeedsAtMost(bound) == -1) {
+      // Few images decide, so hearsay will not do.
+      passes += candidate.seePresumedHits(oracle, candidate.allowed(bound));
+    }
     for (int upTo = first(); candidate.succeedsAtMost(bound) == 0; ) {
       passes += candidate.clearTriggered(oracle, upTo);
       tell();
