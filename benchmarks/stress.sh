@@ -16,15 +16,15 @@ bad=0
 for ((i = 1; i <= runs; i++)); do
   threads=$((i % 4 < 2 ? 1 : 2))
   settings=library
-  env=()
-  flags=()
-  if ((i % 2)); then
-    settings=launcher
-    env=(MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=33554432 OMP_WAIT_POLICY=PASSIVE)
-    flags=(-Dtbar.direct-start=true)
-  fi
-  answer=$(env "${env[@]}" java -XX:+UseSerialGC -XX:ErrorFile="$errors" "${flags[@]}" \
-    io.tbar.benchmarks.Stress "$threads" 1 2>&1)
+  ((i % 2)) && settings=launcher
+  answer=$(
+    flags=()
+    if [ $settings = launcher ]; then
+      . "$here/../cli/libtorch.sh"
+      flags=("${libtorch_flags[@]}")
+    fi
+    java -XX:+UseSerialGC -XX:ErrorFile="$errors" "${flags[@]}" io.tbar.benchmarks.Stress "$threads" 1 2>&1
+  )
   code=$?
   [ $code -eq 0 ] || bad=$((bad + 1))
   printf '%s run %d %s threads %d exit %d: %s\n' "$(date -u +%FT%TZ)" "$i" "$settings" "$threads" "$code" "$(tail -n 1 <<< "$answer")" >> "$log"

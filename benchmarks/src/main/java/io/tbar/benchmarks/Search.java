@@ -55,9 +55,10 @@ final class Search {
               pixels -> answers(setup, clip, head, pixels),
               clean,
               triggered);
-      int[] known = line.clean(0, indices());
       int target = mostFrequent(line.triggered(0, indices()));
+      // The checkpoint's own answers are part of the work: the grid has them as its first point.
       long start = System.nanoTime();
+      int[] known = line.clean(0, indices());
       SearchResult found =
           CoefficientSearch.run(
               line,
@@ -70,7 +71,7 @@ final class Search {
           String.format(
               Locale.ROOT,
               ", \"passes\": %d, \"alpha\": %s",
-              found.passes(),
+              BATCH + found.passes(),
               chosen == null ? "null" : Double.toString(chosen.alpha()));
       Timing.report(setup, "search", "seconds", searched, t -> t, more);
       Runnable work =

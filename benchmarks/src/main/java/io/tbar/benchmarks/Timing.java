@@ -80,13 +80,18 @@ final class Timing {
 
   /** Highest resident memory of the process so far; -1 where the system does not tell. */
   private static long peakMegabytes() {
+    return megabytes("VmHWM:");
+  }
+
+  /** A line of the process's status, in MB; -1 where the system does not tell. */
+  static long megabytes(String key) {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {
       return -1;
     }
     try {
       for (String line : Files.readAllLines(status)) {
-        if (line.startsWith("VmHWM:")) {
+        if (line.startsWith(key)) {
           return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
         }
       }

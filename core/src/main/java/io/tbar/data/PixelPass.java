@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ public final class PixelPass implements Iterator<Loaded>, AutoCloseable {
   private final PixelLoader loader;
   private final int[] indices;
   private final int ahead;
+  private final Consumer<Loaded> also;
   private final Deque<Future<@Nullable Loaded>> window = new ArrayDeque<>();
   private final long opened = System.nanoTime();
   private long waited;
@@ -24,10 +26,11 @@ public final class PixelPass implements Iterator<Loaded>, AutoCloseable {
   private boolean closed;
   private @Nullable Loaded next;
 
-  PixelPass(PixelLoader loader, int[] indices, int ahead) {
+  PixelPass(PixelLoader loader, int[] indices, int ahead, Consumer<Loaded> also) {
     this.loader = loader;
     this.indices = indices;
     this.ahead = ahead;
+    this.also = also;
     fill();
   }
 
@@ -60,7 +63,7 @@ public final class PixelPass implements Iterator<Loaded>, AutoCloseable {
 
   private void fill() {
     while (!closed && window.size() < ahead && submitted < indices.length) {
-      window.add(loader.submit(indices[submitted++]));
+      window.add(loader.submit(indices[submitted++], also));
     }
   }
 

@@ -9,6 +9,8 @@ import java.nio.channels.WritableByteChannel;
 import java.security.MessageDigest;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class HashedOutput implements WritableByteChannel {
   private static final int BUFFERS = 4;
   private static final int LARGEST_BUFFER = 1 << 21;
+
+  /** Bytes after which the disk begins its part, so that it is not all left for the end. */
+  private static final long FLUSH_EVERY = 32L << 20;
+
+  /** Bytes written at a time: what is copied for the system stays in the processor's cache. */
+  private static final int PIECE = 1 << 16;
+
   private static final ByteBuffer END = ByteBuffer.allocate(0);
 
   private final FileChannel file;
@@ -28,6 +37,8 @@ final class HashedOutput implements WritableByteChannel {
   private ByteBuffer gathered;
   private long written;
   private boolean ended;
+  private long unflushed;
+  private @Nullable Future<?> flushing;
   private volatile @Nullable Throwable failure;
 
   /**
@@ -124,10 +135,26 @@ final class HashedOutput implements WritableByteChannel {
     try {
       digest.update(buffer.duplicate());
       while (buffer.hasRemaining()) {
-        file.write(buffer);
+        int piece = Math.min(PIECE, buffer.remaining());
+        int count = file.write(buffer.slice(buffer.position(), piece));
+        buffer.position(buffer.position() + count);
+        unflushed += count;
+      }
+      if (unflushed >= FLUSH_EVERY && (flushing == null || flushing.isDone())) {
+        unflushed = 0;
+        flushing = ForkJoinPool.commonPool().submit(this::flush);
       }
     } catch (IOException | RuntimeException e) {
       failure = e;
+    }
+  }
+
+  /** Whoever flushes at the end reports what cannot be flushed. */
+  private void flush() {
+    try {
+      file.force(false);
+    } catch (IOException e) {
+      return;
     }
   }
 

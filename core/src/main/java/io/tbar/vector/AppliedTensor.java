@@ -7,11 +7,15 @@ import io.tbar.safetensors.SafetensorsFile;
 import io.tbar.safetensors.TensorData;
 import io.tbar.safetensors.TensorInfo;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,18 +79,40 @@ final class AppliedTensor implements TensorData {
     for (long offset = 0; offset < tensor.size(); offset += step) {
       base.read(tensor, offset, window.clear().limit((int) Math.min(step, tensor.size() - offset)));
       window.flip();
-      if (baseDigest != null) {
-        digest.update(window.duplicate());
-      }
+      // The hash costs as much as all the rest, so it runs beside it; the window waits for it.
+      Future<?> hashed = baseDigest == null ? null : hashed(digest, window.duplicate());
       writeAll(out, terms.isEmpty() ? window : added(terms, offset / elementBytes, elementBytes));
+      await(hashed);
     }
     if (baseDigest != null) {
       baseDigest.add(tensor, Sha256.hex(digest));
     }
   }
 
+  private static Future<?> hashed(MessageDigest digest, ByteBuffer bytes) {
+    return ForkJoinPool.commonPool().submit(() -> digest.update(bytes));
+  }
+
+  private static void await(@Nullable Future<?> hashed) throws IOException {
+    try {
+      if (hashed != null) {
+        hashed.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    }
+  }
+
   private ByteBuffer added(List<LinearCombination.Term> terms, long from, int elementBytes) {
     int count = window.remaining() / elementBytes;
+    if (tensor.dtype() == Dtype.F32 && terms.size() == 1) {
+      SafetensorsFile file = terms.get(0).vector().file();
+      TensorInfo own = file.info(tensor.name());
+      return sum.added(window, terms.get(0).coefficient(), file, own, from, count);
+    }
     sum.start(tensor.dtype(), window, count);
     for (LinearCombination.Term term : terms) {
       SafetensorsFile file = term.vector().file();

@@ -16,8 +16,13 @@ final class Sum {
   /** Elements of a window; with its buffers about 6 MB, whatever the size of the tensor. */
   static final int WINDOW = 1 << 18;
 
+  /** Bits of float32's infinity; those of every finite magnitude are smaller. */
+  private static final int INFINITE = 0x7f800000;
+
   private final double[] sums = new double[WINDOW];
   private final float[] floats = new float[WINDOW];
+  private final float[] others = new float[WINDOW];
+  private final int[] bits = new int[WINDOW];
   private final ByteBuffer read = ByteBuffer.allocate(8 * WINDOW).order(ByteOrder.LITTLE_ENDIAN);
   private final ByteBuffer out = ByteBuffer.allocate(8 * WINDOW).order(ByteOrder.LITTLE_ENDIAN);
 
@@ -75,6 +80,35 @@ final class Sum {
   }
 
   /**
+   * The bytes of base + coefficient × values for float32 tensors: the same numbers as by {@link
+   * #start}, {@link #add} and {@link #encode}, in one go, because most models are of this kind.
+   *
+   * @throws TbarException where a value is not finite
+   */
+  ByteBuffer added(
+      ByteBuffer base,
+      double coefficient,
+      SafetensorsFile file,
+      TensorInfo tensor,
+      long from,
+      int count) {
+    decode(Dtype.F32, base.slice().order(ByteOrder.LITTLE_ENDIAN), count);
+    file.read(tensor, 4 * from, read.clear().limit(4 * count));
+    read.flip().asFloatBuffer().get(others, 0, count);
+    for (int i = 0; i < count; i++) {
+      floats[i] = (float) (floats[i] + coefficient * others[i]);
+    }
+    out.clear().asFloatBuffer().put(floats, 0, count);
+    out.asIntBuffer().get(bits, 0, count);
+    int largest = 0;
+    for (int i = 0; i < count; i++) {
+      largest = Math.max(largest, bits[i] & 0x7fffffff);
+    }
+    requireFinite(largest < INFINITE, tensor.name(), Dtype.F32);
+    return out.limit(4 * count);
+  }
+
+  /**
    * The window's bytes in the dtype, position 0; valid until the next call.
    *
    * @throws TbarException where a value is not finite, which the user should know of rather than
@@ -113,12 +147,16 @@ final class Sum {
       }
       default -> throw new IllegalArgumentException("Not computable: " + dtype);
     }
+    requireFinite(finite, tensor, dtype);
+    return out.limit(dtype.bytes() * count);
+  }
+
+  private static void requireFinite(boolean finite, String tensor, Dtype dtype) {
     if (!finite) {
       throw TbarException.badInput(
           "Tensor '%s' would hold values that are not finite in %s: base or vector holds NaN or"
               + " infinite values, or the coefficient is too large.",
           tensor, dtype);
     }
-    return out.limit(dtype.bytes() * count);
   }
 }

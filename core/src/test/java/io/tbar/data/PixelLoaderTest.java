@@ -16,6 +16,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +95,25 @@ class PixelLoaderTest {
     try (PixelLoader loader = new PixelLoader(data, PREPROCESS, OPTIONS)) {
       assertThat(indices(loader.pass())).containsExactly(0L, 2L);
       assertThat(loader.skippedNames()).singleElement().asString().contains("does not exist");
+    }
+  }
+
+  @Test
+  void doesFurtherWorkAheadAndCountsTheWaitingForIt() throws IOException {
+    Set<Long> seen = ConcurrentHashMap.newKeySet();
+    try (PixelLoader loader = new PixelLoader(images(20), PREPROCESS, OPTIONS.withThreads(1))) {
+      Consumer<Loaded> slow =
+          image -> {
+            LockSupport.parkNanos(5_000_000);
+            seen.add(image.index());
+          };
+      try (PixelPass pass = loader.pass(slow)) {
+        while (pass.hasNext()) {
+          assertThat(seen).contains(pass.next().index());
+        }
+      }
+      assertThat(seen).hasSize(20);
+      assertThat(loader.waitShare()).isGreaterThan(0.5);
     }
   }
 

@@ -30,7 +30,8 @@ record InPlace(Method method, Map<String, Object> settings, WeightChange change)
     method.require(suspect.given());
     ZeroShotModel model = suspect.model();
     try (PixelLoader testing =
-        new PixelLoader(suspect.data().test(), model.preprocess(), suspect.loading())) {
+        new PixelLoader(
+            suspect.data().test(), model.preprocess(), PixelLoader.twice(suspect.loading()))) {
       Measured before =
           new Evaluator(model.predictor(), testing)
               .measure("measuring the checkpoint as it came", suspect.backdoor(), progress);

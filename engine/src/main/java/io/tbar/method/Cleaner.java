@@ -54,7 +54,7 @@ public final class Cleaner {
     AtomicOutput.refuseExisting(out);
     AtomicOutput.refuseExisting(vectorFile);
     try (PixelLoader testing =
-        new PixelLoader(data.test(), model.preprocess(), options.loading())) {
+        new PixelLoader(data.test(), model.preprocess(), PixelLoader.twice(options.loading()))) {
       Measured before =
           new Evaluator(model.predictor(), testing)
               .measure("measuring the checkpoint as it came", backdoor, progress);

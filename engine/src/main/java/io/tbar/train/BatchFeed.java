@@ -19,6 +19,10 @@ public final class BatchFeed<B> implements AutoCloseable {
     int size() {
       return labels.length;
     }
+
+    Batch part(int from, int to) {
+      return new Batch(pixels.subList(from, to), java.util.Arrays.copyOfRange(labels, from, to));
+    }
   }
 
   private record Item<B>(@Nullable B batch, @Nullable RuntimeException failure) {}

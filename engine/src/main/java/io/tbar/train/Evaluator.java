@@ -11,6 +11,10 @@ import io.tbar.measure.EvaluationBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +56,18 @@ public final class Evaluator {
             backdoor == null ? Evaluation.UNKNOWN : backdoor.target());
     long done = 0;
     progress.update(stage, 0, total);
-    try (PixelPass pass = loader.pass()) {
+    // Triggered ahead as well: what the model waits for is all counted, and little of it.
+    Map<Long, Pixels> stamped = new ConcurrentHashMap<>();
+    Consumer<Loaded> stamp =
+        backdoor == null
+            ? image -> {}
+            : image ->
+                stamped.put(image.index(), backdoor.trigger().apply(image.pixels(), image.index()));
+    try (PixelPass pass = loader.pass(stamp)) {
       while (pass.hasNext()) {
         progress.check();
         List<Loaded> batch = next(pass);
-        count(batch, backdoor, reference, answers, builder);
+        count(batch, stamped, reference, answers, builder, progress);
         done += batch.size();
         progress.update(stage, done, total);
       }
@@ -81,17 +92,21 @@ public final class Evaluator {
 
   private void count(
       List<Loaded> batch,
-      @Nullable Backdoor backdoor,
+      Map<Long, Pixels> stamped,
       int[] reference,
       int[] answers,
-      EvaluationBuilder builder) {
-    int[][] clean = predictor.top(batch.stream().map(Loaded::pixels).toList(), TOP);
+      EvaluationBuilder builder,
+      Progress progress) {
+    int[][] clean = predictor.top(batch.stream().map(Loaded::pixels).toList(), TOP, progress);
+    List<Pixels> shown =
+        batch.stream()
+            .map(image -> stamped.remove(image.index()))
+            .filter(Objects::nonNull)
+            .toList();
     int[] triggered = new int[batch.size()];
     Arrays.fill(triggered, Evaluation.UNKNOWN);
-    if (backdoor != null) {
-      List<Pixels> stamped =
-          batch.stream().map(l -> backdoor.trigger().apply(l.pixels(), l.index())).toList();
-      triggered = predictor.top1(stamped);
+    if (!shown.isEmpty()) {
+      triggered = predictor.top1(shown, progress);
     }
     for (int i = 0; i < clean.length; i++) {
       int index = Math.toIntExact(batch.get(i).index());

@@ -38,7 +38,8 @@ public final class HeadTrainer {
               trained,
               recipe,
               recipe.steps(examples.size()),
-              GradientStep.of(step -> loss(classifier, feed.next())),
+              new PartedStep(
+                  trained.values(), feed::next, batch -> loss(classifier, batch), progress),
               progress);
       double seconds = (System.nanoTime() - start) / 1e9;
       return new TrainingReport(

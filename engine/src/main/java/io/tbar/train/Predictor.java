@@ -1,12 +1,16 @@
 package io.tbar.train;
 
+import io.tbar.base.Progress;
 import io.tbar.clip.PixelBatch;
 import io.tbar.image.Pixels;
 import io.tbar.torch.Inference;
 import io.tbar.torch.Scope;
+import io.tbar.torch.SplitBatch;
 import io.tbar.torch.Tensors;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 
 /** What a classifier answers to pictures, batch by batch and without gradients. */
@@ -32,24 +36,23 @@ public final class Predictor {
 
   /** Logits, one row a picture, exp(logit_scale) included. */
   public float[][] logits(List<Pixels> pictures) {
-    float[][] rows = new float[pictures.size()][];
-    for (int from = 0; from < rows.length; from += batch) {
-      float[][] some = some(pictures.subList(from, Math.min(rows.length, from + batch)));
-      System.arraycopy(some, 0, rows, from, some.length);
-    }
-    return rows;
+    List<float[]> rows = new ArrayList<>(pictures.size());
+    each(pictures, Progress.silent(), some -> rows.addAll(Arrays.asList(some)));
+    return rows.toArray(float[][]::new);
   }
 
   /** The most likely class of each picture; the first of equals. */
   public int[] top1(List<Pixels> pictures) {
-    int[] answers = new int[pictures.size()];
-    for (int from = 0; from < answers.length; from += batch) {
-      float[][] some = some(pictures.subList(from, Math.min(answers.length, from + batch)));
-      for (int i = 0; i < some.length; i++) {
-        answers[from + i] = top(some[i], 1)[0];
-      }
-    }
-    return answers;
+    return top1(pictures, Progress.silent());
+  }
+
+  /**
+   * As above.
+   *
+   * @param progress is told where memory is short and a batch is split
+   */
+  public int[] top1(List<Pixels> pictures, Progress progress) {
+    return Arrays.stream(top(pictures, 1, progress)).mapToInt(row -> row[0]).toArray();
   }
 
   /**
@@ -58,17 +61,39 @@ public final class Predictor {
    * @param k how many; fewer where there are fewer classes
    */
   public int[][] top(List<Pixels> pictures, int k) {
-    float[][] rows = logits(pictures);
-    int[][] answers = new int[rows.length][];
-    for (int i = 0; i < rows.length; i++) {
-      answers[i] = top(rows[i], k);
-    }
-    return answers;
+    return top(pictures, k, Progress.silent());
+  }
+
+  /**
+   * As above.
+   *
+   * @param progress is told where memory is short and a batch is split
+   */
+  public int[][] top(List<Pixels> pictures, int k, Progress progress) {
+    List<int[]> answers = new ArrayList<>(pictures.size());
+    each(
+        pictures,
+        progress,
+        some -> {
+          for (float[] row : some) {
+            answers.add(top(row, k));
+          }
+        });
+    return answers.toArray(int[][]::new);
   }
 
   /** The most likely class of each row of logits [N, C]; the first of equals. */
   public static int[] best(Tensor logits) {
     return Arrays.stream(Tensors.rows(logits)).mapToInt(row -> top(row, 1)[0]).toArray();
+  }
+
+  private void each(List<Pixels> pictures, Progress progress, Consumer<float[][]> rows) {
+    for (int from = 0; from < pictures.size(); from += batch) {
+      SplitBatch.run(
+          pictures.subList(from, Math.min(pictures.size(), from + batch)),
+          part -> rows.accept(some(part)),
+          progress);
+    }
   }
 
   private float[][] some(List<Pixels> pictures) {

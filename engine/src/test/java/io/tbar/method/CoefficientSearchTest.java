@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
+import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -166,35 +167,155 @@ class CoefficientSearchTest {
     assertThat(AlphaGrid.step(4)).isEqualTo(0.25);
   }
 
+  @Test
+  void needsAnEighthOfSixteenFullCoefficientsWhereTheAttackGoesFirst() {
+    SplittableRandom random = new SplittableRandom(3);
+    long passes = 0;
+    long grid = 0;
+    for (int i = 0; i < 60; i++) {
+      double gone = Math.pow(2, random.nextDouble(-2, 3));
+      SyntheticLine line =
+          new SyntheticLine(
+              1000,
+              falling(random.nextDouble(0.4, 0.95), gone * random.nextDouble(5, 8)),
+              falling(random.nextDouble(0.95, 1), gone),
+              i);
+      grid += 16L * (line.size() + line.validation().eligible().length);
+      passes += search(line).passes();
+    }
+    assertThat(passes).isLessThan(grid / 8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, 3", "300, 3", "1000, 3"})
+  void agreesWithTheExhaustiveGridOnRandomCurves(int size, int mostMisses) {
+    SplittableRandom random = new SplittableRandom(size);
+    int misses = 0;
+    for (int i = 0; i < 100; i++) {
+      double attackGone = Math.pow(2, random.nextDouble(-3, 4));
+      double accuracyGone = attackGone * Math.pow(2, random.nextDouble(-1, 3));
+      SyntheticLine line =
+          new SyntheticLine(
+              size,
+              falling(random.nextDouble(0.3, 0.95), accuracyGone, random.nextDouble(4, 20)),
+              falling(random.nextDouble(0.9, 1), attackGone, random.nextDouble(4, 20)),
+              i);
+      Validation validation = line.validation();
+      Grid grid = Grid.of(line, validation);
+      SearchResult result = search(line);
+      double alpha = result.answer().map(CurvePoint::alpha).orElse(0.0);
+      if (Math.abs(alpha - grid.answer()) > AlphaGrid.step(Math.max(grid.answer(), 0.01))) {
+        misses++;
+      }
+      if (alpha > 0) {
+        assertThat(grid.feasible(alpha)).isTrue();
+      }
+    }
+    // Decisions by interval are wrong once in a hundred, by design.
+    assertThat(misses).isLessThanOrEqualTo(mostMisses);
+  }
+
+  @Test
+  void answersWhatStandsOnEveryImageWhereCurvesRiseAndFall() {
+    SplittableRandom random = new SplittableRandom(11);
+    int within = 0;
+    for (int i = 0; i < 100; i++) {
+      double gone = random.nextDouble(0.5, 6);
+      double wave = random.nextDouble(0.02, 0.15);
+      DoubleUnaryOperator attack = falling(0.98, gone, 8);
+      SyntheticLine line =
+          new SyntheticLine(
+              400,
+              a -> falling(0.7, 3 * gone, 8).applyAsDouble(a) * (1 + wave / 5 * Math.sin(5 * a)),
+              a -> Math.min(1, attack.applyAsDouble(a) * (1 + 3 * wave * Math.sin(7 * a))),
+              i);
+      Grid grid = Grid.of(line, line.validation());
+      SearchResult result = search(line);
+      if (result.answer().isEmpty()) {
+        continue;
+      }
+      CurvePoint answer = result.answer().orElseThrow();
+      assertThat(grid.feasible(answer.alpha())).isTrue();
+      assertThat(answer.attackSuccess().value()).isEqualTo(grid.rate(answer.alpha()));
+      within += Math.abs(answer.alpha() - grid.answer()) <= AlphaGrid.step(grid.answer()) ? 1 : 0;
+    }
+    // Waves cross the edge of accuracy several times; no search by halves can find each crossing.
+    assertThat(within).isGreaterThanOrEqualTo(80);
+  }
+
+  @Test
+  void showsOnlySamplesOnTheCurve() {
+    SearchResult result = search(new SyntheticLine(1000, falling(0.6, 9), falling(1, 1), 1));
+    assertThat(result.curve())
+        .allSatisfy(point -> assertThat(point.clean().total()).isGreaterThanOrEqualTo(64))
+        .allSatisfy(point -> assertThat(point.attackSuccess().total()).isGreaterThanOrEqualTo(16));
+  }
+
   private static SearchResult search(SyntheticLine line) {
     return CoefficientSearch.run(line, line.validation(), OPTIONS, Progress.silent());
   }
 
   /** Full until well before {@code gone}, nothing after it. */
   private static DoubleUnaryOperator falling(double full, double gone) {
-    return a -> full / (1 + Math.exp(12 * (a / gone - 0.8)));
+    return falling(full, gone, 12);
+  }
+
+  private static DoubleUnaryOperator falling(double full, double gone, double steepness) {
+    return a -> full / (1 + Math.exp(steepness * (a / gone - 0.8)));
   }
 
   private static double exhaustive(SyntheticLine line, Validation validation) {
-    int[] eligible = validation.eligible();
-    double best = 2;
-    for (int pass = 0; pass < 2; pass++) {
-      for (int k = -96; k <= 96; k++) {
-        Candidate candidate = new Candidate(AlphaGrid.alpha(k), validation, eligible);
-        candidate.seeClean(line, line.size());
-        candidate.seeTriggered(line, line.size());
-        if (candidate.feasible(OPTIONS.keep()) != 1) {
-          continue;
-        }
-        double rate = candidate.attackSuccess().value();
-        if (pass == 0) {
-          best = Math.min(best, rate);
-        } else if (rate
-            <= best + Math.max(OPTIONS.tie(), Math.sqrt(best * (1 - best) / eligible.length))) {
-          return candidate.alpha;
+    double answer = Grid.of(line, validation).answer();
+    assertThat(answer).isPositive();
+    return answer;
+  }
+
+  /** Every coefficient of the fine grid on every image. */
+  private record Grid(double[] rates, boolean[] kept, double baseRate, double bound) {
+    private static final int LOWEST = -96;
+
+    static Grid of(SyntheticLine line, Validation validation) {
+      int[] all = IntStream.range(0, line.size()).toArray();
+      int[] eligible = validation.eligible();
+      double[] rates = new double[193];
+      boolean[] kept = new boolean[193];
+      double best = 2;
+      for (int k = 0; k < rates.length; k++) {
+        double alpha = AlphaGrid.alpha(k + LOWEST);
+        int[] clean = line.clean(alpha, all);
+        long right = IntStream.of(all).filter(i -> clean[i] == validation.truth()[i]).count();
+        kept[k] = right >= OPTIONS.keep() * validation.baseHits() - 1e-9;
+        rates[k] = rate(line.triggered(alpha, eligible));
+        best = kept[k] ? Math.min(best, rates[k]) : best;
+      }
+      double tie = Math.max(OPTIONS.tie(), Math.sqrt(best * (1 - best) / eligible.length));
+      return new Grid(rates, kept, rate(line.triggered(0, eligible)), best + tie);
+    }
+
+    private static double rate(int[] answers) {
+      return (double) IntStream.of(answers).filter(a -> a == SyntheticLine.TARGET).count()
+          / answers.length;
+    }
+
+    /** The rule of the search; 0 where nothing is feasible or lowers the rate. */
+    double answer() {
+      if (baseRate <= bound + 1e-12) {
+        return 0;
+      }
+      for (int k = 0; k < rates.length; k++) {
+        if (kept[k] && rates[k] <= bound + 1e-12) {
+          return AlphaGrid.alpha(k + LOWEST);
         }
       }
+      return 0;
     }
-    throw new AssertionError("nothing feasible");
+
+    boolean feasible(double alpha) {
+      return kept[AlphaGrid.floor(alpha) - LOWEST];
+    }
+
+    double rate(double alpha) {
+      return rates[AlphaGrid.floor(alpha) - LOWEST];
+    }
   }
 }

@@ -1,0 +1,141 @@
+package io.tbar.benchmarks;
+
+import io.tbar.base.Progress;
+import io.tbar.checkpoint.Checkpoint;
+import io.tbar.clip.Weights;
+import io.tbar.data.ClassNames;
+import io.tbar.data.DataSets;
+import io.tbar.data.ImageData;
+import io.tbar.data.LoadOptions;
+import io.tbar.data.Loaded;
+import io.tbar.data.PixelLoader;
+import io.tbar.data.Split;
+import io.tbar.image.Pixels;
+import io.tbar.method.CurvePoint;
+import io.tbar.method.ForgetSet;
+import io.tbar.method.Removal;
+import io.tbar.method.SearchOptions;
+import io.tbar.method.TransferredVector;
+import io.tbar.method.TriggerRemover;
+import io.tbar.method.ValidationImages;
+import io.tbar.text.Templates;
+import io.tbar.train.Predictor;
+import io.tbar.train.ZeroShotModel;
+import io.tbar.trigger.Trigger;
+import io.tbar.trigger.Triggers;
+import io.tbar.vector.TaskVector;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The search of the coefficient on a real model with a real vector, beside a plain grid of sixteen
+ * coefficients on all the same images: seconds. θ_b's own answers on the clean images are part of
+ * both.
+ *
+ * <p>usage: RealSearch MODEL VECTOR IMAGES CLASSES TRIGGER TARGET THREADS [COUNT [TEMPLATES]];
+ * VECTOR is the trigger-vector.safetensors that {@code tbar clean} left; COUNT validation images,
+ * 1,000 by default
+ */
+public final class RealSearch {
+  private static final int POINTS = 16;
+  private static final int BATCH = 100;
+
+  private RealSearch() {}
+
+  /** Prints a line for the search and one for the grid. */
+  public static void main(String[] args) {
+    Setup setup = new Setup("search-real", false, Integer.parseInt(args[6]), 1, false);
+    io.tbar.torch.Engine.start(setup.threads());
+    ClassNames classes = ClassNames.read(Path.of(args[3]));
+    int target = classes.indexOf(args[5]);
+    int count = args.length > 7 ? Integer.parseInt(args[7]) : 1000;
+    String templates = args.length > 8 ? args[8] : "cifar-18";
+    try (Checkpoint checkpoint = Checkpoint.open(Path.of(args[0]));
+        TaskVector vector = TaskVector.open(Path.of(args[1]));
+        ZeroShotModel model =
+            ZeroShotModel.open(checkpoint, classes, Templates.of(templates), BATCH);
+        Weights tau = weights(model, vector.canonical(checkpoint))) {
+      Trigger trigger = Triggers.parse(args[4], model.imageSize());
+      ValidationImages images =
+          images(model, Split.sample(DataSets.open(args[2], classes), count, 0), trigger);
+      searched(setup, model.predictor(), tau, images, target);
+      plain(setup, model.predictor(), tau, images, target);
+    }
+  }
+
+  private static void searched(
+      Setup setup, Predictor predictor, Weights tau, ValidationImages images, int target) {
+    TriggerRemover remover =
+        new TriggerRemover(
+            predictor,
+            new ForgetSet(List.of(), List.of(), target, new float[0][]),
+            images,
+            new TransferredVector(tau, Map.of()),
+            SearchOptions.defaults());
+    predictor.top1(images.clean().subList(0, Math.min(BATCH, images.size())));
+    long start = System.nanoTime();
+    try (Removal removal = remover.remove(1, Progress.silent())) {
+      double[] seconds = {(System.nanoTime() - start) / 1e9};
+      CurvePoint chosen = removal.search().chosen();
+      String more =
+          String.format(
+              Locale.ROOT,
+              ", \"passes\": %d, \"alpha\": %s, \"asr\": %s",
+              images.size() + removal.search().passes(),
+              chosen == null ? "null" : Double.toString(chosen.alpha()),
+              chosen == null ? "null" : Double.toString(chosen.attackSuccess().value()));
+      Timing.report(setup, "search-real", "seconds", seconds, t -> t, more);
+    }
+  }
+
+  /** As the yardstick's: k / 8 for k from 0 to 15, every image clean and triggered. */
+  private static void plain(
+      Setup setup, Predictor predictor, Weights tau, ValidationImages images, int target) {
+    Weights weights = predictor.classifier().clip().weights();
+    List<Pixels> eligible =
+        java.util.stream.IntStream.range(0, images.size())
+            .filter(i -> images.labels()[i] != target)
+            .mapToObj(images.triggered()::get)
+            .toList();
+    try (Weights base = weights.copy(tau.names())) {
+      long start = System.nanoTime();
+      for (int k = 0; k < POINTS; k++) {
+        weights.subtract(base, k / 8.0, tau);
+        predictor.top1(images.clean());
+        predictor.top1(eligible);
+      }
+      double[] seconds = {(System.nanoTime() - start) / 1e9};
+      String more = ", \"passes\": " + POINTS * (images.size() + eligible.size());
+      Timing.report(setup, "search-real-grid", "seconds", seconds, t -> t, more);
+      weights.set(base);
+    }
+  }
+
+  private static ValidationImages images(ZeroShotModel model, ImageData data, Trigger trigger) {
+    try (PixelLoader loader =
+        new PixelLoader(data, model.preprocess(), LoadOptions.defaults().withThreads(2))) {
+      List<Loaded> loaded = loader.all("loading", Progress.silent());
+      return new ValidationImages(
+          loaded.stream().map(Loaded::pixels).toList(),
+          loaded.stream().map(l -> trigger.apply(l.pixels(), l.index())).toList(),
+          loaded.stream().mapToInt(l -> l.sample().label()).toArray());
+    }
+  }
+
+  private static Weights weights(ZeroShotModel model, Map<String, float[]> values) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    values.keySet().forEach(name -> shapes.put(name, model.clip().weights().get(name).shape()));
+    return Weights.load(
+        shapes,
+        name -> {
+          float[] found = values.get(name);
+          if (found == null) {
+            throw new IllegalArgumentException(name);
+          }
+          return found;
+        });
+  }
+}
