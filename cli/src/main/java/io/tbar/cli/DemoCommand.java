@@ -6,6 +6,7 @@ import io.tbar.checkpoint.ClipConfig;
 import io.tbar.data.ClassNames;
 import io.tbar.data.LoadOptions;
 import io.tbar.defence.PursuingEstimator;
+import io.tbar.defence.TbarDefence;
 import io.tbar.invert.Budget;
 import io.tbar.method.CleaningOptions;
 import io.tbar.result.AuditRecord;
@@ -175,8 +176,9 @@ final class DemoCommand extends BaseCommand {
   }
 
   private CleanRun.Plan pursuing(ClipConfig config) {
-    CleaningOptions options = CleaningOptions.forModel(config).withSeed(run.seed);
-    return CleanRun.Plan.tbar(options.withEstimator(new PursuingEstimator(options.estimator())));
+    CleaningOptions usual = CleaningOptions.forModel(config).withSeed(run.seed);
+    CleaningOptions options = usual.withEstimator(new PursuingEstimator(usual.estimator()));
+    return new CleanRun.Plan(new TbarDefence(options), options);
   }
 
   private Subject.Named named(Path model, Path data, String which, String target) {
