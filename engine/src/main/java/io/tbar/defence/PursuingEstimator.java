@@ -52,15 +52,14 @@ public record PursuingEstimator(VectorEstimator inner) implements VectorEstimato
     }
   }
 
-  /** One image in every so many keeps the audit's trigger, the others share the new ones. */
+  /** Every other image keeps the audit's trigger, the rest share the new ones. */
   private static ForgetSet mixed(ForgetSet forget, List<Trigger> found) {
     List<Pixels> triggered = new ArrayList<>();
     for (int i = 0; i < forget.size(); i++) {
-      int which = i % (found.size() + 1);
       triggered.add(
-          which == found.size()
+          i % 2 == 0
               ? forget.triggered().get(i)
-              : found.get(which).apply(forget.clean().get(i), i));
+              : found.get(i / 2 % found.size()).apply(forget.clean().get(i), i));
     }
     return new ForgetSet(forget.clean(), triggered, forget.target(), forget.baseLogits());
   }
