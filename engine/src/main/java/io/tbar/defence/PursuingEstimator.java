@@ -52,14 +52,15 @@ public record PursuingEstimator(VectorEstimator inner) implements VectorEstimato
     }
   }
 
-  /** Every other image keeps the audit's trigger, the rest share the new ones. */
+  /** One image in every so many keeps the audit's trigger, the others share the new ones. */
   private static ForgetSet mixed(ForgetSet forget, List<Trigger> found) {
     List<Pixels> triggered = new ArrayList<>();
     for (int i = 0; i < forget.size(); i++) {
+      int which = i % (found.size() + 1);
       triggered.add(
-          i % 2 == 0
+          which == found.size()
               ? forget.triggered().get(i)
-              : found.get(i / 2 % found.size()).apply(forget.clean().get(i), i));
+              : found.get(which).apply(forget.clean().get(i), i));
     }
     return new ForgetSet(forget.clean(), triggered, forget.target(), forget.baseLogits());
   }
