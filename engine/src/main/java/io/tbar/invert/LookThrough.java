@@ -4,10 +4,10 @@ import io.tbar.base.Progress;
 import io.tbar.torch.Inference;
 import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
+import io.tbar.train.Predictor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -39,7 +39,7 @@ final class LookThrough {
     try (Scope s = new Scope()) {
       Tensor pictures = search.first(PICTURES);
       int count = Math.toIntExact(pictures.size(0));
-      int[] clean = clean(pictures);
+      int[] clean = Predictor.best(tower.logits(tower.embedAll(pictures, atOnce)));
       int part = Math.max(1, atOnce / count);
       for (int from = 0; from < all.size(); from += part) {
         progress.check();
@@ -63,14 +63,6 @@ final class LookThrough {
       chosen.add(all.get(member));
     }
     return chosen;
-  }
-
-  private int[] clean(Tensor pictures) {
-    Tensor answers =
-        Inference.of(
-            () ->
-                tower.logits(tower.embedAll(pictures, atOnce)).argmax(new LongOptional(1), false));
-    return Arrays.stream(Tensors.longs(answers)).mapToInt(Math::toIntExact).toArray();
   }
 
   private float[][] probabilities(

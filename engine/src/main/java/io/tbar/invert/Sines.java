@@ -29,24 +29,25 @@ record Sines(int side, double epsilon) implements Added {
   @Override
   public List<List<Leaf>> all() {
     List<List<Leaf>> all = new ArrayList<>();
+    float[] flat = new float[side];
     for (int periods = 1; periods <= Math.min(MOST_PERIODS, (side - 1) / 2); periods++) {
       for (int phase = 0; phase < PHASES; phase++) {
-        all.add(List.of(wave(periods, phase, true)));
-        all.add(List.of(wave(periods, phase, false)));
+        float[] wave = wave(periods, phase);
+        all.add(List.of(new Leaf(wave, 1, 1, side), new Leaf(flat, 1, side, 1)));
+        all.add(List.of(new Leaf(flat, 1, 1, side), new Leaf(wave, 1, side, 1)));
       }
     }
     return all;
   }
 
-  private Leaf wave(int periods, int phase, boolean alongColumns) {
-    float[] values = new float[side * side];
-    for (int i = 0; i < values.length; i++) {
-      int at = alongColumns ? i % side : i / side;
+  private float[] wave(int periods, int phase) {
+    float[] values = new float[side];
+    for (int at = 0; at < side; at++) {
       double angle = 2 * Math.PI * ((double) periods * at / side + (double) phase / PHASES);
       double sine = CREST * StrictMath.sin(angle);
-      values[i] = (float) (0.5 * StrictMath.log((1 + sine) / (1 - sine)));
+      values[at] = (float) (0.5 * StrictMath.log((1 + sine) / (1 - sine)));
     }
-    return new Leaf(values, 1, side, side);
+    return values;
   }
 
   @Override
@@ -57,7 +58,7 @@ record Sines(int side, double epsilon) implements Added {
 
   @Override
   public Tensor raw(List<Tensor> leaves) {
-    return leaves.get(0);
+    return leaves.get(0).add(leaves.get(1));
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class TargetSearch implements AutoCloseable {
    *
    * @param clip its weights stay as they are
    * @param target index of a class of the head
-   * @param time from 0, the how manieth search of this object it is
+   * @param time from 0, the how manieth search it is
    */
   public List<Trigger> run(Clip clip, ZeroShotHead head, int target, int time, Progress progress) {
     List<Trigger> found = new ArrayList<>();
