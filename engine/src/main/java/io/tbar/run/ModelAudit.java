@@ -70,25 +70,28 @@ final class ModelAudit {
       throws IOException {
     ClassNames vocabulary = plan.vocabulary();
     ImageData data = AuditImages.draw(plan, vocabulary);
-    refuseForeignNulls(data);
+    String images = DataDigest.of(data);
+    refuseForeignNulls(images);
     Engine.start(plan.threads());
     try (ZeroShotModel model =
         ZeroShotModel.open(checkpoint, vocabulary, Templates.of(plan.templates()), plan.batch())) {
       List<Pixels> pixels = AuditImages.load(data, model, plan, skipped, progress);
       Findings findings = scan(model, data, pixels, left, state, progress);
-      AuditRecord record = record(model, data, findings);
+      AuditRecord record = record(model, data, images, findings);
       return out == null ? record : write(out, record, findings, model, data, pixels);
     }
   }
 
   /** What can be known before the scan should not be said after it. */
-  private void refuseForeignNulls(ImageData data) {
+  private void refuseForeignNulls(String images) {
     NullSet given = plan.nulls();
     if (given != null) {
-      given.require(
-          new ScanKind(
-              Architectures.name(checkpoint.config()), given.configuration(), DataDigest.of(data)));
+      given.require(kind(given.configuration(), images));
     }
+  }
+
+  private ScanKind kind(String configuration, String images) {
+    return new ScanKind(Architectures.name(checkpoint.config()), configuration, images);
   }
 
   private Findings scan(
@@ -106,10 +109,9 @@ final class ModelAudit {
         model, pixels, new ScanOptions(plan.seed(), plan.budget(), left, state), progress);
   }
 
-  private AuditRecord record(ZeroShotModel model, ImageData data, Findings findings) {
-    ScanKind kind =
-        new ScanKind(
-            Architectures.name(checkpoint.config()), findings.configuration(), DataDigest.of(data));
+  private AuditRecord record(
+      ZeroShotModel model, ImageData data, String images, Findings findings) {
+    ScanKind kind = kind(findings.configuration(), images);
     List<String> warnings = new ArrayList<>(checkpoint.notes());
     warnings.addAll(data.notes());
     NullSet nulls = nulls(kind, warnings);
@@ -127,7 +129,7 @@ final class ModelAudit {
         .setting("seed", plan.seed())
         .engine(new EngineInfo("libtorch", Engine.version(), Engine.device(), Engine.threads()))
         .input(new FileRecord("model", checkpoint.path().toString(), digest, null, null))
-        .input(FileRecord.data("images", data.name(), kind.images(), data.size()));
+        .input(FileRecord.data("images", data.name(), images, data.size()));
     if (plan.classes() != null) {
       recorder.input(Subject.file("vocabulary", plan.classes()));
     }
