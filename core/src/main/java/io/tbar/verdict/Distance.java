@@ -3,6 +3,7 @@ package io.tbar.verdict;
 import io.tbar.measure.Statistic;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One score and one p-value from several statistics. The tested model is pooled with the n clean
@@ -29,22 +30,18 @@ public final class Distance {
    * @return 0 or more, more is more suspicious
    */
   public static double of(List<Statistic> statistics, List<NullModel> nulls) {
-    double[][] pool = new double[nulls.size() + 1][];
-    for (int i = 0; i < nulls.size(); i++) {
-      pool[i] = scores(nulls.get(i).statistics());
-    }
-    pool[nulls.size()] = scores(statistics);
-    double[] distances = all(pool);
-    return distances[nulls.size()];
+    return all(pool(statistics, nulls))[nulls.size()];
   }
 
-  private static double[] scores(List<Statistic> statistics) {
-    return statistics.stream().mapToDouble(Statistic::score).toArray();
+  /** One row a model, the tested one last; one column a statistic, more is more suspicious. */
+  static double[][] pool(List<Statistic> statistics, List<NullModel> nulls) {
+    return Stream.concat(nulls.stream().map(NullModel::statistics), Stream.of(statistics))
+        .map(row -> row.stream().mapToDouble(Statistic::score).toArray())
+        .toArray(double[][]::new);
   }
 
   /**
-   * @param pool one row a model, one column a statistic, more is more suspicious; the tested model
-   *     is the last row
+   * @param pool as {@link #pool} makes it
    * @return (1 + number of clean models that score at least as high) / (n + 1)
    */
   static double p(double[][] pool) {

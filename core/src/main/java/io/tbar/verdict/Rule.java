@@ -130,15 +130,7 @@ public record Rule(double level) {
               + " 'tbar audit calibrate'.",
           nulls.origin(), String.join(", ", known), String.join(", ", ids));
     }
-    int n = nulls.models().size();
-    double[][] pool = new double[n + 1][statistics.size()];
-    for (int j = 0; j < statistics.size(); j++) {
-      for (int i = 0; i < n; i++) {
-        pool[i][j] = nulls.models().get(i).statistics().get(j).score();
-      }
-      pool[n][j] = statistics.get(j).score();
-    }
-    return pool;
+    return Distance.pool(statistics, nulls.models());
   }
 
   private static List<Ranked> ranked(List<Statistic> statistics, double[][] pool) {
