@@ -69,11 +69,7 @@ public final class PixelLoader implements AutoCloseable {
 
   /** One pass over all samples in their order. */
   public PixelPass pass() {
-    int[] all = new int[data.size()];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = i;
-    }
-    return pass(all);
+    return pass(image -> {});
   }
 
   /** One pass over some samples, in the order given. */
