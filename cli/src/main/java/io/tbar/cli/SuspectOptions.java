@@ -78,6 +78,9 @@ final class SuspectOptions {
       if (truth != null || control != null) {
         throw TbarException.usage("--evaluate-with and --control need --audit.");
       }
+      if (once) {
+        throw TbarException.usage("--once needs --audit.");
+      }
       return subject.named(trigger, target);
     }
     if (trigger != null) {
@@ -114,9 +117,6 @@ final class SuspectOptions {
   }
 
   VectorEstimator controlled(VectorEstimator estimator) {
-    if (once && audit == null) {
-      throw TbarException.usage("--once needs --audit.");
-    }
     VectorEstimator pursuing = audit == null || once ? estimator : new PursuingEstimator(estimator);
     return Control.RANDOM_VECTOR.text().equals(control)
         ? new RandomVectorEstimator(pursuing)
