@@ -9,7 +9,6 @@ import io.tbar.defence.Defence;
 import io.tbar.defence.Defended;
 import io.tbar.defence.Knowledge;
 import io.tbar.defence.Suspect;
-import io.tbar.defence.TbarDefence;
 import io.tbar.method.Cleaning;
 import io.tbar.method.CleaningData;
 import io.tbar.method.CleaningOptions;
@@ -71,36 +70,6 @@ public final class CleanRun {
   private CleanRun() {}
 
   /**
-   * Removes a backdoor whose trigger is known, by TBAR as it is usual for the architecture.
-   *
-   * @param images where the forget set comes from, labelled or not
-   * @param validation what the coefficient is chosen on, or null for a part of {@code images}
-   * @param test what before and after are measured on, or null for a part of {@code images}
-   * @param seed of everything that is drawn
-   * @param out folder, which must not exist unless {@code force}
-   */
-  public static RunRecord run(
-      Subject.Named named,
-      String images,
-      @Nullable String validation,
-      @Nullable String test,
-      long seed,
-      Path out,
-      boolean force,
-      Progress progress) {
-    return run(
-        named,
-        new Inputs(images, validation, test, null, null),
-        config -> {
-          CleaningOptions options = CleaningOptions.forModel(config).withSeed(seed);
-          return new Plan(new TbarDefence(options), options);
-        },
-        out,
-        force,
-        progress);
-  }
-
-  /**
    * Removes a backdoor by a method whose defaults follow the architecture.
    *
    * @param plan asked before libtorch is loaded
@@ -114,53 +83,13 @@ public final class CleanRun {
       Path out,
       boolean force,
       Progress progress) {
-    Plan chosen = plan.apply(config(named));
-    return run(named, inputs, chosen, out, force, progress);
+    return run(named, inputs, plan.apply(config(named)), out, force, progress);
   }
 
   private static ClipConfig config(Subject.Named named) {
     try (Checkpoint checkpoint = Checkpoint.open(named.model(), named.config())) {
       return checkpoint.config();
     }
-  }
-
-  /**
-   * Removes a backdoor whose trigger is known, by TBAR.
-   *
-   * @param images where the forget set comes from, labelled or not
-   * @param validation what the coefficient is chosen on, or null for a part of {@code images}
-   * @param test what before and after are measured on, or null for a part of {@code images}
-   * @param out folder, which must not exist unless {@code force}
-   */
-  public static RunRecord run(
-      Subject.Named named,
-      String images,
-      @Nullable String validation,
-      @Nullable String test,
-      CleaningOptions options,
-      Path out,
-      boolean force,
-      Progress progress) {
-    Inputs inputs = new Inputs(images, validation, test, null, null);
-    return run(named, inputs, new TbarDefence(options), options, out, force, progress);
-  }
-
-  /**
-   * Removes a backdoor by any method.
-   *
-   * @param options sizes of the sets, seed, loading, and the share of accuracy to keep
-   * @param out folder, which must not exist unless {@code force}
-   * @throws io.tbar.base.TbarException BAD_INPUT where the method is not given what it needs
-   */
-  public static RunRecord run(
-      Subject.Named named,
-      Inputs inputs,
-      Defence defence,
-      CleaningOptions options,
-      Path out,
-      boolean force,
-      Progress progress) {
-    return run(named, inputs, new Plan(defence, options), out, force, progress);
   }
 
   private static RunRecord run(
