@@ -10,6 +10,7 @@ import io.tbar.data.LoadOptions;
 import io.tbar.data.Loaded;
 import io.tbar.data.PixelLoader;
 import io.tbar.data.Split;
+import io.tbar.disentangle.Direction;
 import io.tbar.image.Pixels;
 import io.tbar.method.CurvePoint;
 import io.tbar.method.ForgetSet;
@@ -23,9 +24,7 @@ import io.tbar.train.Predictor;
 import io.tbar.train.ZeroShotModel;
 import io.tbar.trigger.Trigger;
 import io.tbar.trigger.Triggers;
-import io.tbar.vector.TaskVector;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,10 +53,10 @@ public final class RealSearch {
     int count = args.length > 7 ? Integer.parseInt(args[7]) : 1000;
     String templates = args.length > 8 ? args[8] : "cifar-18";
     try (Checkpoint checkpoint = Checkpoint.open(Path.of(args[0]));
-        TaskVector vector = TaskVector.open(Path.of(args[1]));
         ZeroShotModel model =
             ZeroShotModel.open(checkpoint, classes, Templates.of(templates), BATCH);
-        Weights tau = weights(model, vector.canonical(checkpoint))) {
+        Direction direction = Direction.ofVector(Path.of(args[1]), model, List.of())) {
+      Weights tau = direction.weights();
       Trigger trigger = Triggers.parse(args[4], model.imageSize());
       ValidationImages images =
           images(model, Split.sample(DataSets.open(args[2], classes), count, 0), trigger);
@@ -123,19 +122,5 @@ public final class RealSearch {
           loaded.stream().map(l -> trigger.apply(l.pixels(), l.index())).toList(),
           loaded.stream().mapToInt(l -> l.sample().label()).toArray());
     }
-  }
-
-  private static Weights weights(ZeroShotModel model, Map<String, float[]> values) {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    values.keySet().forEach(name -> shapes.put(name, model.clip().weights().get(name).shape()));
-    return Weights.load(
-        shapes,
-        name -> {
-          float[] found = values.get(name);
-          if (found == null) {
-            throw new IllegalArgumentException(name);
-          }
-          return found;
-        });
   }
 }
