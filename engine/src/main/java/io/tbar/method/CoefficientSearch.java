@@ -2,10 +2,8 @@ package io.tbar.method;
 
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>α doubles until the attack is gone or accuracy is. Where the attack goes first, no larger α
  * can be the answer, and bisection finds the smallest that will do. Else the answer lies near the
- * edge where accuracy gives way, which is bisected first. A question is put to a few images and to
- * twice as many as long as their interval leaves it open; images whose answer the neighbouring
- * coefficients leave no choice are not asked ({@link Candidate}). Only the answer itself sees all,
- * and gives way to the next where they speak against it.
+ * edge where accuracy gives way, which is bisected first. A question is put to as few images as it
+ * takes ({@link Inquiry}). Only the answer itself sees all, and gives way to the next where they
+ * speak against it.
  */
 public final class CoefficientSearch {
   private static final int OCTAVE = AlphaGrid.STEPS_PER_OCTAVE;
@@ -30,30 +27,17 @@ public final class CoefficientSearch {
   /** No index: the one found does not keep accuracy. */
   private static final int ACCURACY_GOES = LOWEST - 1001;
 
-  /** Images on which a coefficient under confirmation may fail before the others are asked. */
-  private static final int BLOCK = 256;
-
-  /** Share of images up to which those that fall for the trigger are rare. */
-  private static final double RARE = 0.05;
-
-  private final LineOracle oracle;
   private final Validation validation;
   private final SearchOptions options;
-  private final Progress progress;
-  private final int[] eligible;
-  private final TreeMap<Double, Candidate> line = new TreeMap<>();
+  private final Inquiry images;
   private final Candidate zero;
-  private long passes;
 
   private CoefficientSearch(
       LineOracle oracle, Validation validation, SearchOptions options, Progress progress) {
-    this.oracle = oracle;
     this.validation = validation;
     this.options = options;
-    this.progress = progress;
-    this.eligible = validation.eligible();
-    this.zero = new Candidate(0, validation, eligible, line);
-    line.put(0.0, zero);
+    images = new Inquiry(oracle, validation, options, progress);
+    zero = images.zero();
   }
 
   /**
@@ -82,8 +66,6 @@ public final class CoefficientSearch {
   }
 
   private SearchResult run() {
-    zero.know(validation.baseClean());
-    sample(zero, 0, first());
     int top = AlphaGrid.floor(options.maxAlpha());
     SearchResult early = beforeAccuracy(top);
     return early == null ? atEdge(top) : early;
@@ -92,18 +74,18 @@ public final class CoefficientSearch {
   /** The answer where the attack is gone before accuracy gives way; null where it is not. */
   private @Nullable SearchResult beforeAccuracy(int top) {
     double bound = options.tie();
-    if (decided(zero, bound)) {
+    if (images.decided(zero, bound)) {
       return null;
     }
     int index = Math.min(0, top);
-    while (!mayKeep(index)) {
+    while (!images.mayKeep(index)) {
       index -= OCTAVE;
       if (index < LOWEST) {
         return null;
       }
     }
     while (true) {
-      if (mayBeAtMost(at(index), bound)) {
+      if (images.mayBeAtMost(images.at(index), bound)) {
         int chosen = smallest(index, bound);
         if (chosen == ACCURACY_GOES) {
           return null;
@@ -116,7 +98,7 @@ public final class CoefficientSearch {
         return null;
       }
       index = Math.min(index + OCTAVE, top);
-      if (!mayKeep(index)) {
+      if (!images.mayKeep(index)) {
         return null;
       }
     }
@@ -127,20 +109,20 @@ public final class CoefficientSearch {
    * every larger one too: then the lowest rate is above zero, and what ties with it begins earlier.
    */
   private SearchResult settled(int found, int top) {
-    Candidate lowest = at(found);
+    Candidate lowest = images.at(found);
     int next = OCTAVE * (Math.floorDiv(found, OCTAVE) + 1);
     for (int index = next; index <= top; index += OCTAVE) {
-      Candidate beyond = at(index);
-      sample(beyond, first(), (first() + 3) / 4);
+      Candidate beyond = images.at(index);
+      images.sample(beyond, images.first(), (images.first() + 3) / 4);
       if (beyond.feasible(options.keep()) == -1) {
         break;
       }
-      passes += beyond.clearTriggered(oracle, eligible.length);
-      if (beyond.hits() < lowest.hits() && keeps(index)) {
+      images.clear(beyond);
+      if (beyond.hits() < lowest.hits() && images.keeps(index)) {
         lowest = beyond;
       }
     }
-    double rate = (double) lowest.hits() / eligible.length;
+    double rate = (double) lowest.hits() / images.eligible();
     double bound = rate + tie(rate);
     int chosen = lowest.hits() == 0 ? found : smallest(found, bound);
     return answer(
@@ -148,7 +130,7 @@ public final class CoefficientSearch {
         bound,
         "No larger coefficient lowers the attack success rate (%.2f %%) by more than %.2f points,"
             + " and at least %s %% of the clean %s are kept; of such the smallest is taken.",
-        100 * at(chosen < LOWEST ? found : chosen).attackSuccess().value(),
+        100 * images.at(chosen < LOWEST ? found : chosen).attackSuccess().value(),
         100 * tie(rate),
         kept(),
         word());
@@ -162,9 +144,9 @@ public final class CoefficientSearch {
         break;
       }
       int best = best(edge);
-      double rate = at(best).attackSuccess().value();
+      double rate = images.at(best).attackSuccess().value();
       double bound = rate + tie(rate);
-      if (decided(zero, bound) && attackGone(zero, bound)) {
+      if (images.decided(zero, bound) && images.attackGone(zero, bound)) {
         return none(
             "No coefficient that keeps %s %% of the clean %s lowers the attack success rate of"
                 + " %.2f %% (the best of them has %.2f %%).",
@@ -193,25 +175,25 @@ public final class CoefficientSearch {
   private int edge(int top) {
     int good = Math.min(0, top);
     int bad = top + 1;
-    while (good >= LOWEST && !mayKeep(good)) {
+    while (good >= LOWEST && !images.mayKeep(good)) {
       bad = good;
       good -= OCTAVE;
     }
-    while (good + OCTAVE < bad && mayKeep(good + OCTAVE)) {
+    while (good + OCTAVE < bad && images.mayKeep(good + OCTAVE)) {
       good += OCTAVE;
     }
     bad = Math.min(bad, good + OCTAVE);
     while (good >= LOWEST) {
       while (bad - good > 1) {
         int middle = Math.floorDiv(good + bad, 2);
-        if (keeps(middle)) {
+        if (images.keeps(middle)) {
           good = middle;
         } else {
           bad = middle;
         }
       }
       // So far it may have been a few images' word.
-      if (keeps(good)) {
+      if (images.keeps(good)) {
         return good;
       }
       bad = good;
@@ -222,20 +204,20 @@ public final class CoefficientSearch {
 
   /** The feasible index with the lowest success rate: the edge, unless one before it is lower. */
   private int best(int edge) {
-    sample(at(edge), 0, eligible.length);
+    images.sample(images.at(edge), 0, images.eligible());
     int best = edge;
     for (double alpha :
-        List.copyOf(line.subMap(0.0, false, AlphaGrid.alpha(edge), false).keySet())) {
-      double rate = at(best).attackSuccess().value();
+        List.copyOf(images.line().subMap(0.0, false, AlphaGrid.alpha(edge), false).keySet())) {
+      double rate = images.at(best).attackSuccess().value();
       if (rate <= options.tie()) {
         break;
       }
       int index = AlphaGrid.floor(alpha);
-      if (at(index).feasible(options.keep()) == 1
-          && decided(at(index), rate - tie(rate))
-          && at(index).succeedsAtMost(rate) == 1) {
-        sample(at(index), 0, eligible.length);
-        best = at(index).attackSuccess().value() < rate ? index : best;
+      if (images.at(index).feasible(options.keep()) == 1
+          && images.decided(images.at(index), rate - tie(rate))
+          && images.at(index).succeedsAtMost(rate) == 1) {
+        images.sample(images.at(index), 0, images.eligible());
+        best = images.at(index).attackSuccess().value() < rate ? index : best;
       }
     }
     return best;
@@ -248,24 +230,24 @@ public final class CoefficientSearch {
   private int smallest(int best, double bound) {
     int good = best;
     int bad = best - OCTAVE;
-    while (bad > LOWEST - OCTAVE && mayBeAtMost(at(bad), bound)) {
+    while (bad > LOWEST - OCTAVE && images.mayBeAtMost(images.at(bad), bound)) {
       good = bad;
       bad -= OCTAVE;
     }
     while (true) {
       while (good - bad > 1) {
         int middle = Math.floorDiv(good + bad, 2);
-        if (mayBeAtMost(at(middle), bound)) {
+        if (images.mayBeAtMost(images.at(middle), bound)) {
           good = middle;
         } else {
           bad = middle;
         }
       }
-      if (attackGone(at(good), bound)) {
-        if (accuracyKept(at(good))) {
+      if (images.attackGone(images.at(good), bound)) {
+        if (images.accuracyKept(images.at(good))) {
           return good;
         }
-        if (good == best || at(best).feasible(options.keep()) != 1) {
+        if (good == best || images.at(best).feasible(options.keep()) != 1) {
           return ACCURACY_GOES;
         }
       }
@@ -277,29 +259,9 @@ public final class CoefficientSearch {
     }
   }
 
-  /** On every image, unless some say no before. */
-  private boolean attackGone(Candidate candidate, double bound) {
-    if (!decided(candidate, bound)) {
-      return false;
-    }
-    for (int seen = 0; seen < eligible.length && candidate.succeedsAtMost(bound) != -1; ) {
-      seen += BLOCK;
-      sample(candidate, 0, seen);
-    }
-    return candidate.succeedsAtMost(bound) == 1;
-  }
-
-  private boolean accuracyKept(Candidate candidate) {
-    for (int seen = 0; seen < validation.size() && candidate.feasible(options.keep()) != -1; ) {
-      seen += BLOCK;
-      sample(candidate, seen, 0);
-    }
-    return candidate.feasible(options.keep()) == 1;
-  }
-
   private double stableTo(int chosen, double bound) {
     double to = AlphaGrid.alpha(chosen);
-    for (Candidate later : line.tailMap(to, false).values()) {
+    for (Candidate later : images.line().tailMap(to, false).values()) {
       if (later.feasible(options.keep()) != 1 || later.succeedsAtMost(bound) == -1) {
         break;
       }
@@ -308,94 +270,20 @@ public final class CoefficientSearch {
     return to;
   }
 
-  /** Fewer than asked for where the whole set is small: an eighth leaves room to stop early. */
-  private int first() {
-    return Math.max(1, Math.min(options.first(), validation.size() / 8));
-  }
-
-  /** Whether the first images do not speak against the accuracy. */
-  private boolean mayKeep(int index) {
-    sample(at(index), first(), first());
-    return at(index).feasible(options.keep()) != -1;
-  }
-
-  /** Whether accuracy is kept, by as many images as that takes. */
-  private boolean keeps(int index) {
-    Candidate candidate = at(index);
-    for (int upTo = first(); candidate.feasible(options.keep()) == 0; ) {
-      passes += candidate.clearClean(oracle, upTo);
-      tell();
-      upTo = further(candidate.cleanKnown(), false);
-    }
-    return candidate.feasible(options.keep()) == 1;
-  }
-
-  /**
-   * As {@link #decided}, but where hardly any image may fall for the trigger the first ones need
-   * only not speak against it: to be sure would take nearly all.
-   */
-  private boolean mayBeAtMost(Candidate candidate, double bound) {
-    return asked(candidate, bound, true);
-  }
-
-  /** Whether the success rate is at most the bound, by as many images as that takes. */
-  private boolean decided(Candidate candidate, double bound) {
-    return asked(candidate, bound, false);
-  }
-
-  private boolean asked(Candidate candidate, double bound, boolean guess) {
-    boolean rare = candidate.allowed(bound) <= RARE * eligible.length;
-    passes += candidate.probe(oracle, candidate.allowed(bound), first(), first() / 8);
-    if (rare && candidate.succeedsAtMost(bound) == -1) {
-      // Few images decide, so hearsay will not do.
-      passes += candidate.seePresumedHits(oracle, candidate.allowed(bound));
-    }
-    for (int upTo = first(); candidate.succeedsAtMost(bound) == 0; ) {
-      passes += candidate.clearTriggered(oracle, upTo);
-      tell();
-      if (guess && rare && candidate.succeedsAtMost(bound) == 0) {
-        return true;
-      }
-      upTo = further(candidate.triggeredKnown(), rare);
-    }
-    return candidate.succeedsAtMost(bound) == 1;
-  }
-
-  /** Twice as many, but where single images decide not many more than it takes to meet them. */
-  private int further(int known, boolean rare) {
-    return known + Math.max(first(), rare ? Math.min(known, 2 * first()) : known);
-  }
-
-  /** Shows the first images of each kind, whatever the neighbours say of them. */
-  private void sample(Candidate candidate, int clean, int triggered) {
-    passes += candidate.seeClean(oracle, clean) + candidate.seeTriggered(oracle, triggered);
-    tell();
-  }
-
-  private void tell() {
-    progress.check();
-    progress.update("searching the coefficient", passes, -1);
-  }
-
-  private Candidate at(int index) {
-    return line.computeIfAbsent(
-        AlphaGrid.alpha(index), alpha -> new Candidate(alpha, validation, eligible, line));
-  }
-
   private double tie(double rate) {
-    return Math.max(options.tie(), Math.sqrt(rate * (1 - rate) / eligible.length));
+    return Math.max(options.tie(), Math.sqrt(rate * (1 - rate) / images.eligible()));
   }
 
   private SearchResult answer(int index, double bound, String format, Object... args) {
-    CurvePoint chosen = CandidatePoint.of(at(index), oracle.norm());
+    CurvePoint chosen = images.point(images.at(index));
     return new SearchResult(
-        CandidatePoint.of(zero, oracle.norm()),
+        images.point(zero),
         chosen,
         String.format(Locale.ROOT, format, args),
         chosen.alpha(),
         stableTo(index, bound),
-        curve(),
-        passes);
+        images.curve(),
+        images.passes());
   }
 
   private String kept() {
@@ -411,23 +299,12 @@ public final class CoefficientSearch {
 
   private SearchResult none(String format, Object... args) {
     return new SearchResult(
-        CandidatePoint.of(zero, oracle.norm()),
+        images.point(zero),
         null,
         String.format(Locale.ROOT, format, args),
         0,
         0,
-        curve(),
-        passes);
-  }
-
-  /** The coefficients with samples of both kinds: what was asked of the others is no sample. */
-  private List<CurvePoint> curve() {
-    List<CurvePoint> points = new ArrayList<>();
-    for (Candidate candidate : line.values()) {
-      if (candidate.cleanSampled() >= first() && candidate.triggeredSampled() > 0) {
-        points.add(CandidatePoint.of(candidate, oracle.norm()));
-      }
-    }
-    return points;
+        images.curve(),
+        images.passes());
   }
 }
