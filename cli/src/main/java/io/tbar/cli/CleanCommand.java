@@ -90,7 +90,7 @@ final class CleanCommand extends BaseCommand {
     long seed = subject.run.seed;
     CleaningOptions options =
         CleaningOptions.with(suspect.controlled(choice.estimator(config, seed)), choice.rounds())
-            .withSearch(search.options())
+            .withSearch(search.options().withFurthest(suspect.isInferred()))
             .withImages(
                 forget, search.validationImages(), CleaningOptions.forModel(config).testImages())
             .withSeed(seed)

@@ -177,7 +177,10 @@ final class DemoCommand extends BaseCommand {
 
   private CleanRun.Plan pursuing(ClipConfig config) {
     CleaningOptions usual = CleaningOptions.forModel(config).withSeed(run.seed);
-    CleaningOptions options = usual.withEstimator(new PursuingEstimator(usual.estimator()));
+    CleaningOptions options =
+        usual
+            .withEstimator(new PursuingEstimator(usual.estimator()))
+            .withSearch(usual.search().withFurthest(true));
     return new CleanRun.Plan(new TbarDefence(options), options);
   }
 

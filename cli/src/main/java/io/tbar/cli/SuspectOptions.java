@@ -39,7 +39,8 @@ final class SuspectOptions {
       paramLabel = "FOLDER",
       description =
           "In place of --trigger and --target: what 'tbar audit --out' found. The coefficient is"
-              + " searched with the inverted trigger alone; exit code 4 where that still works.")
+              + " searched with the inverted trigger alone, and of those that serve equally well the largest is taken;"
+              + " exit code 4 where the inverted trigger still works.")
   @Nullable Path audit;
 
   @Option(
@@ -114,6 +115,11 @@ final class SuspectOptions {
     }
     throw TbarException.usage(
         "There is no control '%s'; give random-label, random-patch or random-vector.", control);
+  }
+
+  /** Whether an audit named the backdoor, so that its trigger is a proxy. */
+  boolean isInferred() {
+    return audit != null;
   }
 
   VectorEstimator controlled(VectorEstimator estimator) {

@@ -67,8 +67,32 @@ public final class CoefficientSearch {
 
   private SearchResult run() {
     int top = AlphaGrid.floor(options.maxAlpha());
-    SearchResult early = beforeAccuracy(top);
+    SearchResult early = options.furthest() ? furthest(top) : beforeAccuracy(top);
     return early == null ? atEdge(top) : early;
+  }
+
+  /** The edge of accuracy, where the attack is as low there as anywhere; null where it is not. */
+  private @Nullable SearchResult furthest(int top) {
+    int edge = edge(top);
+    while (edge >= LOWEST && !images.accuracyKept(images.at(edge))) {
+      edge = edge(edge - 1);
+    }
+    if (edge < LOWEST || images.decided(zero, options.tie())) {
+      return null;
+    }
+    double rate = images.at(best(edge)).attackSuccess().value();
+    double bound = rate + tie(rate);
+    if (!images.attackGone(images.at(edge), bound)) {
+      return null;
+    }
+    return answer(
+        edge,
+        bound,
+        "The largest coefficient that keeps at least %s %% of the clean %s, with an attack success"
+            + " rate of %.2f %%: a proxy is gone before the attacker's trigger is.",
+        kept(),
+        word(),
+        100 * images.at(edge).attackSuccess().value());
   }
 
   /** The answer where the attack is gone before accuracy gives way; null where it is not. */

@@ -10,8 +10,10 @@ import io.tbar.base.TbarException;
  *     equal; one binomial standard error where that is larger
  * @param first images that every coefficient gets before it is judged
  * @param maxAlpha largest coefficient tried
+ * @param furthest among the coefficients that serve equally well the largest is taken, not the
+ *     smallest: a proxy is gone before the attacker's trigger is
  */
-public record SearchOptions(double keep, double tie, int first, double maxAlpha) {
+public record SearchOptions(double keep, double tie, int first, double maxAlpha, boolean furthest) {
   public SearchOptions {
     if (!(keep > 0 && keep <= 1)) {
       throw TbarException.usage("The share of accuracy to keep is %s; give one in (0, 1].", keep);
@@ -30,14 +32,18 @@ public record SearchOptions(double keep, double tie, int first, double maxAlpha)
 
   /** ρ = 0.95, ties within a quarter of a point, 64 images first, α up to 64. */
   public static SearchOptions defaults() {
-    return new SearchOptions(0.95, 0.0025, 64, 64);
+    return new SearchOptions(0.95, 0.0025, 64, 64, false);
   }
 
   public SearchOptions withKeep(double share) {
-    return new SearchOptions(share, tie, first, maxAlpha);
+    return new SearchOptions(share, tie, first, maxAlpha, furthest);
   }
 
   public SearchOptions withMaxAlpha(double alpha) {
-    return new SearchOptions(keep, tie, first, alpha);
+    return new SearchOptions(keep, tie, first, alpha, furthest);
+  }
+
+  public SearchOptions withFurthest(boolean value) {
+    return new SearchOptions(keep, tie, first, maxAlpha, value);
   }
 }

@@ -53,6 +53,29 @@ class CoefficientSearchTest {
   }
 
   @Test
+  void goesToTheEdgeOfAccuracyWhereTheTriggerIsAProxy() {
+    SyntheticLine line =
+        new SyntheticLine(1000, a -> a < 4 ? 0.6 : 0.3, a -> a < 1.5 ? 0.99 : 0, 1);
+    SearchResult result = furthest(line);
+    CurvePoint answer = result.answer().orElseThrow();
+    assertThat(answer.alpha()).isEqualTo(4 - AlphaGrid.step(3.9));
+    assertThat(answer.clean().total()).isEqualTo(1000);
+    assertThat(result.reason()).startsWith("The largest coefficient that keeps at least 95 %");
+  }
+
+  @Test
+  void doesNotGoToTheEdgeWhereTheAttackComesBack() {
+    SyntheticLine line =
+        new SyntheticLine(1000, falling(0.6, 30), a -> a > 1.2 && a < 5 ? 0.01 : 0.9, 1);
+    assertThat(furthest(line).answer().orElseThrow().alpha()).isBetween(1.2, 5.0);
+  }
+
+  private static SearchResult furthest(SyntheticLine line) {
+    return CoefficientSearch.run(
+        line, line.validation(), OPTIONS.withFurthest(true), Progress.silent());
+  }
+
+  @Test
   void measuresTheAnswerOnEveryImage() {
     SyntheticLine line = new SyntheticLine(1000, falling(0.6, 9), falling(1, 3), 1);
     CurvePoint answer = search(line).answer().orElseThrow();
