@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * how long the model had to wait.
  */
 public final class BatchFeed<B> implements AutoCloseable {
-  /** Pictures of one step with their labels. */
-  record Batch(List<Pixels> pixels, int[] labels) {
+  /**
+   * Pictures of one step with their labels.
+   *
+   * @param triggered the triggered twins of those that have one
+   */
+  record Batch(List<Pixels> pixels, int[] labels, List<Pixels> triggered) {
     int size() {
       return labels.length;
     }
@@ -107,13 +111,17 @@ public final class BatchFeed<B> implements AutoCloseable {
       @Override
       public Batch next() {
         List<Pixels> pixels = new ArrayList<>(size);
+        List<Pixels> triggered = new ArrayList<>();
         int[] labels = new int[size];
         while (pixels.size() < size && examples.hasNext()) {
           Example example = examples.next();
           labels[pixels.size()] = example.label();
           pixels.add(example.pixels());
+          if (example.triggered() != null) {
+            triggered.add(example.triggered());
+          }
         }
-        return new Batch(pixels, java.util.Arrays.copyOf(labels, pixels.size()));
+        return new Batch(pixels, java.util.Arrays.copyOf(labels, pixels.size()), triggered);
       }
     };
   }
