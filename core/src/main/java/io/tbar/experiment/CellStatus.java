@@ -6,6 +6,8 @@ import java.util.Arrays;
 public enum CellStatus {
   /** Everything was done and measured. */
   CLEANED("cleaned"),
+  /** The method cleans nothing and was to draw a map, which it did. */
+  MAPPED("mapped"),
   /** The attack did not take, so that there is nothing to defend against. */
   ATTACK_DID_NOT_TAKE("attack did not take"),
   /** The method ran and gave no model: nothing that keeps the utility bound helps. */
@@ -26,6 +28,11 @@ public enum CellStatus {
   /** The words in tables and records. */
   public String text() {
     return text;
+  }
+
+  /** Whether the method gave what it was asked for. */
+  public boolean answered() {
+    return this == CLEANED || this == MAPPED;
   }
 
   /** Whether something went wrong, as opposed to an answer that somebody may not like. */
