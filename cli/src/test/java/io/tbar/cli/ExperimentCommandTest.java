@@ -173,7 +173,10 @@ class ExperimentCommandTest {
         "transfer",
         "forget-set-size",
         "alpha-sensitivity",
-        "architectures"
+        "architectures",
+        "attack-unknown",
+        "mix",
+        "all-methods"
       })
   void theReadySmallExperimentsFitTheCommandsAndTheData(String name) {
     String shared = System.getProperty("tbar.shared");
