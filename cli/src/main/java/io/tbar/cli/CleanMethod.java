@@ -83,7 +83,7 @@ final class CleanMethod implements CellMethod {
               RunRecord run = CellStages.run(words, out, progress);
               Map<String, Object> figures = CellFigures.method(run);
               if (unknown) {
-                Inversion.figures(run, figures);
+                Inversion.figures(run, out.resolve(CellStages.MODEL), figures);
               }
               if (run.status() == Status.NO_FEASIBLE_ALPHA) {
                 figures.put(MatrixRunner.STOP, CellStatus.NO_FEASIBLE_ALPHA.text());

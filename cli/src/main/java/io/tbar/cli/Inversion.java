@@ -1,5 +1,6 @@
 package io.tbar.cli;
 
+import io.tbar.base.Json;
 import io.tbar.base.JsonObject;
 import io.tbar.experiment.CellStatus;
 import io.tbar.experiment.MatrixRunner;
@@ -10,6 +11,8 @@ import io.tbar.result.AuditRecord;
 import io.tbar.result.RunRecord;
 import io.tbar.result.TriggerFinding;
 import io.tbar.run.ProxyCleaning;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +88,12 @@ final class Inversion {
   }
 
   /** What the proxy did before and after the cleaning, on images of the defender. */
-  static void figures(RunRecord cleaning, Map<String, Object> figures) {
+  static void figures(RunRecord cleaning, Path folder, Map<String, Object> figures)
+      throws IOException {
+    Path judged = folder.resolve(ProxyCleaning.FILE);
+    if (!Json.parse(Files.readAllBytes(judged), judged.toString()).bool("removed", false)) {
+      figures.put(MatrixRunner.OUTCOME, CellStatus.PROXY_REMAINS.text());
+    }
     put(figures, "proxySuccessBefore", rate(cleaning, RunRecord.BEFORE));
     put(figures, "proxySuccessAfter", rate(cleaning, RunRecord.AFTER));
   }

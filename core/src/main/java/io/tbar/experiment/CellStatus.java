@@ -14,6 +14,11 @@ public enum CellStatus {
   NO_FEASIBLE_ALPHA("no feasible alpha"),
   /** The method looked for a backdoor and found none. */
   NOTHING_FOUND("nothing found"),
+  /**
+   * The method took away what it had inferred, but that still works, or never did: measured all the
+   * same, and no success.
+   */
+  PROXY_REMAINS("proxy not removed"),
   /** The parts do not go together. */
   CANNOT_BE("cannot be"),
   /** A stage failed. */
