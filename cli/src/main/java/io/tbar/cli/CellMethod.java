@@ -21,7 +21,13 @@ interface CellMethod {
   static CellMethod of(String name) {
     return switch (name) {
       case VectorOfMethod.NAME -> new VectorOfMethod();
+      case MapMethod.NAME -> new MapMethod();
       default -> new CleanMethod();
     };
+  }
+
+  /** Whether the kind of method estimates a trigger vector itself. */
+  static boolean makesVectors(String name) {
+    return name.equals("tbar");
   }
 }

@@ -6,6 +6,7 @@ import io.tbar.experiment.Cell;
 import io.tbar.experiment.InputDigests;
 import io.tbar.experiment.Keys;
 import io.tbar.experiment.Matrix;
+import io.tbar.experiment.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class CellParts {
   final JsonObject budget;
   final InputDigests digests;
   final List<String> compute;
+  private final CellTrigger trigger;
   private final Path model;
   private final @Nullable Path config;
 
@@ -43,6 +45,7 @@ final class CellParts {
     this.attack = matrix.part("attack", cell.attack());
     this.method = matrix.part("method", cell.method());
     this.budget = matrix.part("budget", cell.budget());
+    this.trigger = new CellTrigger(this);
   }
 
   private Path existing(JsonObject object, String key) {
@@ -78,15 +81,13 @@ final class CellParts {
     return Files.isDirectory(model) ? folder : folder.resolve(model.getFileName());
   }
 
-  /** Trigger and target as words of a command. */
-  List<String> backdoor() {
-    return List.of("--trigger=" + trigger(), "--target=" + data.target(attack));
-  }
-
-  private String trigger() {
-    String given = attack.string("trigger");
-    Path file = matrix.folder().resolve(given);
-    return Files.isRegularFile(file) ? file.normalize().toString() : given;
+  /**
+   * Trigger and target as words of a command.
+   *
+   * @param folders of the stages that the running one needs
+   */
+  List<String> backdoor(Map<String, Path> folders) {
+    return List.of("--trigger=" + trigger.word(folders), "--target=" + data.target(attack));
   }
 
   void digestModel(Map<String, String> inputs) {
@@ -96,17 +97,18 @@ final class CellParts {
     }
   }
 
-  /** Trigger and target as part of what a stage is known by. */
-  Map<String, Object> describe(Map<String, String> inputs) {
+  /** Classes, trigger and target as part of what a stage is known by. */
+  Map<String, Object> describe(Map<String, String> inputs, Map<String, Stage> needs) {
+    Map<String, Object> configuration = describeWithoutBackdoor(inputs);
+    trigger.describe(configuration, inputs, needs);
+    configuration.put("target", data.target(attack));
+    return configuration;
+  }
+
+  /** The same for a stage that is not told of trigger and target. */
+  Map<String, Object> describeWithoutBackdoor(Map<String, String> inputs) {
     Map<String, Object> configuration = new LinkedHashMap<>();
     data.digestNames(inputs, configuration);
-    Path file = Path.of(trigger());
-    if (Files.isRegularFile(file)) {
-      inputs.put("trigger", digests.of(file));
-    } else {
-      configuration.put("trigger", trigger());
-    }
-    configuration.put("target", data.target(attack));
     configuration.put("tool", Version.number());
     return configuration;
   }

@@ -39,6 +39,8 @@ final class CellPlanner {
     for (JsonObject method : parts("method")) {
       if (method.string("method", "tbar").equals(VectorOfMethod.NAME)) {
         VectorOfMethod.check(method);
+      } else if (method.string("method", "tbar").equals(MapMethod.NAME)) {
+        MapMethod.check(method);
       } else {
         parts("budget").forEach(budget -> CleanMethod.check(method, budget));
       }

@@ -47,14 +47,16 @@ final class CellStages {
     if (attack.has("checkpoint")) {
       Keys.check(attack, List.of("checkpoint", "trigger", "target"));
     } else {
-      CommandOptions.of("poison").check(attack, FILLED, Set.of("trigger", "target"));
+      CommandOptions.of("poison").check(attack, FILLED, Set.of("trigger", "optimise", "target"));
+      CellTrigger.check(attack);
     }
   }
 
   private static Stage poison(CellParts parts) {
     CommandOptions options = CommandOptions.of("poison");
     Map<String, String> inputs = new LinkedHashMap<>();
-    Map<String, Object> configuration = parts.describe(inputs);
+    Map<String, Stage> needed = new LinkedHashMap<>();
+    Map<String, Object> configuration = parts.describe(inputs, needed);
     Map<String, Object> effective = options.effective(FILLED, parts.attack);
     effective.forEach((name, value) -> configuration.put("--" + name, value));
     configuration.put("seed", parts.cell.seed());
@@ -64,7 +66,6 @@ final class CellStages {
     parts.data.digest(train, inputs);
     parts.data.digest("test", inputs);
     List<String> words = parts.words("poison", parts.model(), true);
-    words.addAll(parts.backdoor());
     words.add("--data=" + parts.data.spec(train));
     words.add("--test=" + parts.data.spec("test"));
     words.addAll(options.words(effective, parts.matrix.folder()));
@@ -72,9 +73,11 @@ final class CellStages {
         "poison",
         configuration,
         inputs,
-        Map.of(),
+        needed,
         (out, needs, progress) -> {
-          RunRecord run = run(words, out, progress);
+          List<String> all = new ArrayList<>(words);
+          all.addAll(parts.backdoor(needs));
+          RunRecord run = run(all, out, progress);
           Map<String, Object> figures = CellFigures.before(run, RunRecord.AFTER);
           if (run.status() == Status.ATTACK_DID_NOT_TAKE) {
             figures.put(MatrixRunner.STOP, CellStatus.ATTACK_DID_NOT_TAKE.text());
@@ -93,7 +96,7 @@ final class CellStages {
           checkpoint, attack.where("checkpoint"), attack.origin());
     }
     Map<String, String> inputs = new LinkedHashMap<>();
-    Map<String, Object> configuration = parts.describe(inputs);
+    Map<String, Object> configuration = parts.describe(inputs, new LinkedHashMap<>());
     inputs.put("checkpoint", parts.digests.of(checkpoint));
     parts.data.digest("test", inputs);
     return new Stage(
@@ -104,7 +107,7 @@ final class CellStages {
         (out, needs, progress) -> {
           Path model = out.resolve(MODEL);
           copy(checkpoint, Files.isDirectory(checkpoint) ? model : parts.checkpointIn(model));
-          RunRecord run = evaluate(parts, parts.checkpointIn(model), null, out, progress);
+          RunRecord run = evaluate(parts, parts.checkpointIn(model), null, out, needs, progress);
           Map<String, Object> figures = CellFigures.before(run, RunRecord.MODEL);
           Evaluation evaluation = CellFigures.evaluation(run, RunRecord.MODEL);
           if (evaluation != null && evaluation.rate(Measure.ATTACK_SUCCESS).value() < TAKEN_ABOVE) {
@@ -117,9 +120,9 @@ final class CellStages {
   /** Measures the cleaned checkpoint on images that neither attack nor defence saw. */
   static Stage measured(CellParts parts, Stage infected, Stage cleaned) {
     Map<String, String> inputs = new LinkedHashMap<>();
-    Map<String, Object> configuration = parts.describe(inputs);
-    parts.data.digest("test", inputs);
     Map<String, Stage> needs = new LinkedHashMap<>();
+    Map<String, Object> configuration = parts.describe(inputs, needs);
+    parts.data.digest("test", inputs);
     needs.put(INFECTED, infected);
     needs.put(CLEANED, cleaned);
     return new Stage(
@@ -134,14 +137,20 @@ final class CellStages {
                     parts.checkpointIn(at(folders, CLEANED).resolve(MODEL)),
                     parts.checkpointIn(at(folders, INFECTED).resolve(MODEL)),
                     out,
+                    folders,
                     progress)));
   }
 
   private static RunRecord evaluate(
-      CellParts parts, Path checkpoint, @Nullable Path reference, Path out, Progress progress)
+      CellParts parts,
+      Path checkpoint,
+      @Nullable Path reference,
+      Path out,
+      Map<String, Path> folders,
+      Progress progress)
       throws IOException {
     List<String> words = parts.words("eval", checkpoint, false);
-    words.addAll(parts.backdoor());
+    words.addAll(parts.backdoor(folders));
     words.add("--data=" + parts.data.spec("test"));
     if (reference != null) {
       words.add("--reference=" + reference);

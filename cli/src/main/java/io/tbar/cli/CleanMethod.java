@@ -17,7 +17,7 @@ import java.util.TreeSet;
 final class CleanMethod implements CellMethod {
   /** Options that the cell fills. */
   static final Set<String> FILLED =
-      Set.of("images", "val", "test", "method", "pairs", "base", "audit");
+      Set.of("images", "val", "test", "method", "pairs", "base", "audit", "evaluate-with");
 
   /** What a method may be told besides images and trigger, under {@code knows}. */
   private static final Set<String> TOLD = Set.of("pairs", "base");
@@ -30,7 +30,16 @@ final class CleanMethod implements CellMethod {
       throw parts.method.wrong("method", "a method that 'tbar clean' of this version has: tbar");
     }
     Map<String, String> inputs = new LinkedHashMap<>();
-    Map<String, Object> configuration = parts.describe(inputs);
+    boolean unknown = parts.method.has(Inversion.KEY);
+    Map<String, Stage> stages = new LinkedHashMap<>();
+    Map<String, Stage> needed = new LinkedHashMap<>();
+    needed.put(CellStages.INFECTED, infected);
+    if (unknown) {
+      stages.put(Inversion.ROLE, Inversion.stage(parts, infected));
+      needed.putAll(stages);
+    }
+    Map<String, Object> configuration =
+        unknown ? parts.describeWithoutBackdoor(inputs) : parts.describe(inputs, needed);
     Map<String, Object> effective = options.effective(FILLED, parts.budget, parts.method);
     configuration.put("method", method);
     effective.forEach((name, value) -> configuration.put("--" + name, value));
@@ -43,13 +52,13 @@ final class CleanMethod implements CellMethod {
     options
         .files(effective, parts.matrix.folder())
         .forEach((name, path) -> inputs.put(name, parts.digests.of(path)));
-    return Map.of(
+    stages.put(
         CellStages.CLEANED,
         new Stage(
             "clean",
             configuration,
             inputs,
-            Map.of(CellStages.INFECTED, infected),
+            needed,
             (out, needs, progress) -> {
               List<String> words =
                   parts.words(
@@ -57,7 +66,11 @@ final class CleanMethod implements CellMethod {
                       parts.checkpointIn(
                           CellStages.at(needs, CellStages.INFECTED).resolve(CellStages.MODEL)),
                       true);
-              words.addAll(parts.backdoor());
+              if (unknown) {
+                words.add("--audit=" + Inversion.folder(CellStages.at(needs, Inversion.ROLE)));
+              } else {
+                words.addAll(parts.backdoor(needs));
+              }
               words.add("--images=" + parts.data.spec("clean"));
               if (parts.data.has("validation")) {
                 words.add("--val=" + parts.data.spec("validation"));
@@ -69,17 +82,22 @@ final class CleanMethod implements CellMethod {
               words.addAll(options.words(effective, parts.matrix.folder()));
               RunRecord run = CellStages.run(words, out, progress);
               Map<String, Object> figures = CellFigures.method(run);
+              if (unknown) {
+                Inversion.figures(run, out.resolve(CellStages.MODEL), figures);
+              }
               if (run.status() == Status.NO_FEASIBLE_ALPHA) {
                 figures.put(MatrixRunner.STOP, CellStatus.NO_FEASIBLE_ALPHA.text());
               }
               return figures;
             }));
+    return stages;
   }
 
   /** Refuses keys that are no options; asked of every method before anything is computed. */
   static void check(JsonObject method, JsonObject budget) {
     CommandOptions options = CommandOptions.of("clean");
-    options.check(method, FILLED, Set.of("method", "knows"));
+    options.check(method, FILLED, Set.of("method", "knows", Inversion.KEY));
+    Inversion.check(method);
     options.check(budget, FILLED, Set.of());
   }
 

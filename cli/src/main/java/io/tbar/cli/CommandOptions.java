@@ -56,11 +56,16 @@ final class CommandOptions {
     return KNOWN.computeIfAbsent(
         command,
         name -> {
-          var supplier = Commands.ALL.get(name);
-          if (supplier == null) {
+          List<String> words = List.of(name.split(" "));
+          var supplier = Commands.ALL.get(words.get(0));
+          CommandLine line = supplier == null ? null : new CommandLine(supplier.get());
+          for (String word : words.subList(1, words.size())) {
+            line = line == null ? null : line.getSubcommands().get(word);
+          }
+          if (line == null) {
             throw new IllegalArgumentException("no command " + name);
           }
-          return new CommandOptions(new CommandLine(supplier.get()).getCommandSpec());
+          return new CommandOptions(line.getCommandSpec());
         });
   }
 

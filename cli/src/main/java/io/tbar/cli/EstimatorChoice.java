@@ -4,6 +4,7 @@ import io.tbar.base.TbarException;
 import io.tbar.checkpoint.ClipConfig;
 import io.tbar.method.EstimatorOptions;
 import io.tbar.method.Estimators;
+import io.tbar.method.PlainEstimator;
 import io.tbar.method.VectorEstimator;
 import io.tbar.train.TrainedTensors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,16 @@ final class EstimatorChoice {
 
   @Option(names = "--lambda", paramLabel = "X", description = "Weight of the anchor.")
   @Nullable Double lambda;
+
+  @Option(
+      names = "--clean-share",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "With --estimator plain: share of the forget set that comes without the trigger and leads"
+              + " to the checkpoint's own answer; the paper finds 0 best (default:"
+              + " ${DEFAULT-VALUE}).")
+  double cleanShare;
 
   @Option(names = "--steps", paramLabel = "N", description = "Optimiser steps of a round.")
   @Nullable Integer steps;
@@ -100,6 +111,14 @@ final class EstimatorChoice {
     o = learningRate == null ? o : o.withLearningRate(learningRate);
     o = step == null ? o : o.withStep(step);
     o = tensors == null ? o : o.withWhich(TrainedTensors.parse(tensors, config));
+    if (cleanShare != 0) {
+      if (contrastive() || !estimator.equals("plain")) {
+        throw TbarException.usage(
+            "--clean-share goes with --estimator plain and --objective head; the others hold the"
+                + " clean answers in ways of their own.");
+      }
+      return new PlainEstimator(o, cleanShare);
+    }
     return contrastive()
         ? Estimators.multiPositive(o)
         : Estimators.of(estimator, o, lambda == null ? 1 : lambda);

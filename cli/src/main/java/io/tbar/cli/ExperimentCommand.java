@@ -6,7 +6,6 @@ import io.tbar.base.TbarException;
 import io.tbar.base.TbarException.Kind;
 import io.tbar.experiment.Cell;
 import io.tbar.experiment.CellResult;
-import io.tbar.experiment.CellStatus;
 import io.tbar.experiment.DryRun;
 import io.tbar.experiment.InputDigests;
 import io.tbar.experiment.Matrix;
@@ -212,7 +211,7 @@ final class ExperimentCommand extends BaseCommand {
                   + " the same command tries the failed ones again.%n",
               failed, results.size());
       code = Kind.BAD_INPUT.exitCode();
-    } else if (results.stream().anyMatch(cell -> cell.status() != CellStatus.CLEANED)) {
+    } else if (results.stream().anyMatch(cell -> !cell.status().answered())) {
       code = Kind.INCONCLUSIVE.exitCode();
     }
     console().err().printf("Report: %s%n", folder.resolve("report.html"));

@@ -100,7 +100,10 @@ final class MethodChoice {
       }
       return new TbarDefence(options);
     }
-    MethodOptions defaults = Methods.defaults(method, config);
+    MethodOptions defaults =
+        pairs == null
+            ? Methods.defaults(method, config, options.forgetImages())
+            : Methods.defaults(method, config);
     Recipe recipe = defaults.recipe().withSeed(options.seed());
     recipe = epochs == null ? recipe : recipe.withEpochs(epochs);
     recipe = batch == null ? recipe : recipe.withBatch(batch);

@@ -34,6 +34,7 @@ final class PoisonCommand extends BaseCommand {
   @Mixin SubjectOptions subject;
   @Mixin BackdoorOptions backdoor;
   @Mixin PairPoisonOptions pairs;
+  @Mixin AttackChoice attack;
   @Mixin LoadingOptions loading;
   @Mixin OutputOptions output;
 
@@ -53,10 +54,10 @@ final class PoisonCommand extends BaseCommand {
   @Option(
       names = "--rate",
       paramLabel = "SHARE",
-      defaultValue = "0.05",
       description =
-          "Share of the samples that is poisoned; 0 trains a clean one (default: ${DEFAULT-VALUE}).")
-  double rate;
+          "Share of the samples that is poisoned; 0 trains a clean one (default: 0.05; 0.5 with"
+              + " --attack badmerging).")
+  @Nullable Double rate;
 
   @Option(
       names = "--epochs",
@@ -116,7 +117,7 @@ final class PoisonCommand extends BaseCommand {
             .withAugmentation(new Augmentation(shift, flip))
             .withSeed(subject.run.seed);
     PoisonOptions options =
-        PoisonOptions.defaults().withRate(rate).withRecipe(recipe).withLinear(linear);
+        attack.in(PoisonOptions.defaults().withRecipe(recipe).withLinear(linear), pairs, rate);
     PoisonOptions loaded =
         options.withLoading(loading.toLoadOptions().withCacheBytes(options.loading().cacheBytes()));
     RunRecord run =

@@ -1,13 +1,10 @@
 package io.tbar.cli;
 
 import io.tbar.base.JsonObject;
-import io.tbar.base.TbarException;
 import io.tbar.experiment.Cell;
 import io.tbar.experiment.Figure;
 import io.tbar.experiment.Keys;
 import io.tbar.experiment.Stage;
-import io.tbar.result.RunRecord;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,22 +27,7 @@ final class VectorOfMethod implements CellMethod {
   @Override
   public Map<String, Stage> stages(CellParts parts, Stage infected, CellPlanner planner) {
     JsonObject method = parts.method;
-    JsonObject of = method.object("of");
-    Map<String, String> names = new LinkedHashMap<>();
-    of.keys().forEach(axis -> names.put(axis, of.string(axis)));
-    Cell source = parts.cell.with(names);
-    planner.refuseUnknown(source, of);
-    if (planner.method(source).equals(NAME)) {
-      throw TbarException.badInput(
-          "'%s': '%s' names the method '%s', which makes no vector of its own; name one that does.",
-          of.origin(), of.where("method"), source.method());
-    }
-    Stage estimate = planner.stages(source).get(CellStages.CLEANED);
-    if (estimate == null) {
-      throw TbarException.badInput(
-          "'%s': the cell '%s' that '%s' names makes no vector.",
-          of.origin(), source.id(), method.where("of"));
-    }
+    SourceVector source = SourceVector.of(parts, planner);
     boolean fixed = method.has("alpha");
     double factor = fixed ? method.number("alpha") : method.number("times", 1);
     Map<String, Object> configuration = new LinkedHashMap<>();
@@ -53,7 +35,7 @@ final class VectorOfMethod implements CellMethod {
     configuration.put("tool", Version.number());
     Map<String, Stage> needs = new LinkedHashMap<>();
     needs.put(CellStages.INFECTED, infected);
-    needs.put("vector", estimate);
+    needs.put(SourceVector.ROLE, source.estimate());
     return Map.of(
         CellStages.CLEANED,
         new Stage(
@@ -62,16 +44,8 @@ final class VectorOfMethod implements CellMethod {
             Map.of(),
             needs,
             (out, folders, progress) -> {
-              Path from = CellStages.at(folders, "vector").resolve(CellStages.MODEL);
-              Path vector = from.resolve("trigger-vector.safetensors");
-              RunRecord run = RunRecord.read(from.resolve("result.json"));
-              Double found = run.cleaning() == null ? null : run.cleaning().alpha();
-              if (found == null || !Files.exists(vector)) {
-                throw TbarException.badInput(
-                    "The cell '%s' found no feasible coefficient and so left no vector to apply;"
-                        + " choose another source.",
-                    source.id());
-              }
+              Path vector = source.file(folders);
+              double found = source.alpha(folders);
               double alpha = fixed ? factor : factor * found;
               Path infectedModel =
                   parts.checkpointIn(

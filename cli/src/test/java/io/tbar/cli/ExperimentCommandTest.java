@@ -2,7 +2,12 @@ package io.tbar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tbar.base.Progress;
+import io.tbar.experiment.Cell;
+import io.tbar.experiment.InputDigests;
+import io.tbar.experiment.Matrix;
 import io.tbar.experiment.MatrixLock;
+import io.tbar.experiment.Stage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +84,15 @@ class ExperimentCommandTest {
         "'templates: fashion' | 'template: fashion' | 3 | no key 'data.fashion.template'; the"
             + " nearest is 'templates'",
         "checkpoint: | checkpont: | 3 | no key 'attacks.given.checkpont'",
+        "estimator: plain | 'estimator: plain, invert: {budgt: quick}' | 3 | no key"
+            + " 'methods.ours.invert.budgt'; the nearest is 'budget'",
+        "'{method: vector, of: {method: ours}, times: 0.5}' | '{method: disentangle, of: {method:"
+            + " ours}, point: 9}' | 3 | no key 'methods.half.point'; the nearest is 'points'",
+        "'{checkpoint: \"${DEMO}/clip\", trigger: \"badnet:size=4\"}' | '{trigger: sig, optimise:"
+            + " {attack: badclip}}' | 3 | both make the trigger; give one",
+        "'{checkpoint: \"${DEMO}/clip\", trigger: \"badnet:size=4\"}' | '{optimise: {attack:"
+            + " badclip, step: 9}}' | 3 | no key 'attacks.given.optimise.step'; the nearest is"
+            + " 'steps'",
         "times: 0.5 | time: 0.5 | 3 | no key 'methods.half.time'; the nearest is 'times'",
         "'variables: {DEMO: }' | 'variables: {DEMO: , OTHER: }\\nabout: ${OTHER}' | 2 | needs the"
             + " variable 'OTHER'"
@@ -173,7 +189,10 @@ class ExperimentCommandTest {
         "transfer",
         "forget-set-size",
         "alpha-sensitivity",
-        "architectures"
+        "architectures",
+        "attack-unknown",
+        "mix",
+        "all-methods"
       })
   void theReadySmallExperimentsFitTheCommandsAndTheData(String name) {
     String shared = System.getProperty("tbar.shared");
@@ -186,5 +205,86 @@ class ExperimentCommandTest {
     }
     assertThat(tbar(args.toArray(String[]::new))).as(err()).isZero();
     assertThat(out()).doesNotContain("cannot be").contains("stages to compute");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "single-task",
+        "image-text",
+        "transfer",
+        "forget-set-size",
+        "alpha-sensitivity",
+        "architectures",
+        "attack-unknown",
+        "mix"
+      })
+  void theReadyFullExperimentsFitTheCommandsAndTheLayoutOfTheData(String name) throws IOException {
+    Path data = folder.resolve("data");
+    for (String set : List.of("sun397", "cifar100", "imagenet", "cc3m")) {
+      for (var part : Map.of("train", "attacker", "clean", "defender", "test", "test").entrySet()) {
+        Path shard = data.resolve(set).resolve(part.getKey()).resolve("000000.tar");
+        Files.createDirectories(shard.getParent());
+        Files.copy(HOME.resolve("demo/data/" + part.getValue() + ".tar"), shard);
+      }
+      Files.writeString(
+          data.resolve(set).resolve("classes.txt"),
+          "abbey\napple\ngoldfish\nbanana\norange\na\nb\nc\nd\ne\n");
+    }
+    Path clip = HOME.resolve("demo/clip");
+    Path models = folder.resolve("models");
+    Files.createDirectories(models);
+    for (String model : List.of("vit-b-32", "vit-b-16", "vit-l-14")) {
+      Files.createSymbolicLink(models.resolve(model), clip);
+    }
+    List<String> args = new ArrayList<>(List.of("experiment"));
+    args.add(HOME.resolve("experiments").resolve(name).resolve("full.yaml").toString());
+    args.addAll(List.of("--set", "DATA=" + data, "--dry-run", "--out", folder + "/out"));
+    boolean three = name.equals("architectures");
+    args.addAll(List.of("--set", three ? "MODELS=" + models : "CLIP=" + clip));
+    assertThat(tbar(args.toArray(String[]::new))).as(err()).isZero();
+    assertThat(out()).doesNotContain("cannot be").contains("stages to compute");
+  }
+
+  @Test
+  void whatIsToldOfNoAttackIsKnownByNothingOfIt() throws IOException {
+    String invert = "unknown: {invert: {budget: quick}}\n  ours: {estimator: plain}";
+    Path yaml = folder.resolve("given.yaml");
+    Files.writeString(yaml, FILE.replace("ours: {estimator: plain}", invert));
+    Matrix matrix = Matrix.read(yaml, Map.of("DEMO", HOME.resolve("demo").toString()));
+    CellPlanner planner =
+        new CellPlanner(
+            matrix,
+            new InputDigests(folder.resolve("digests.tsv"), Progress.silent()),
+            List.of("--threads=1"));
+    Cell unknown = new Cell("clip", "fashion", "given", "unknown", "default", 0);
+    Map<String, Stage> stages = planner.plan(unknown).stages();
+    assertThat(stages).containsOnlyKeys("poison", "invert", "clean", "evaluate");
+    for (String role : List.of("invert", "clean")) {
+      Stage stage = Objects.requireNonNull(stages.get(role));
+      assertThat(stage.configuration()).as(role).doesNotContainKeys("trigger", "target");
+      assertThat(stage.configuration().values().toString()).doesNotContain("badnet", "sneaker");
+      assertThat(stage.inputs()).as(role).doesNotContainKeys("trigger", "test");
+    }
+    assertThat(Objects.requireNonNull(stages.get("evaluate")).configuration())
+        .containsEntry("target", "sneaker")
+        .containsEntry("trigger", "badnet:size=4");
+  }
+
+  @Test
+  void anOptimisedTriggerIsOneStageThatPoisoningCleaningMeasuringAndMappingShare()
+      throws IOException {
+    String file =
+        FILE.replace(
+                "{checkpoint: \"${DEMO}/clip\", trigger: \"badnet:size=4\"}",
+                "{optimise: {attack: badmerging, steps: 5}, attack: badmerging}")
+            .replace(
+                "times: 0.5}", "times: 0.5}\n  map: {method: disentangle, of: {method: ours}}");
+    assertThat(run(file, "--dry-run")).isZero();
+    assertThat(out())
+        .contains("clip/fashion/given/map/default/0   poison → disentangle")
+        .containsPattern("optimise +0 +1 ")
+        .containsPattern("poison +0 +1 ")
+        .contains("3 cells, 7 stages to compute");
   }
 }

@@ -10,6 +10,7 @@ public enum Figure {
   TARGET_SHARE("targetShareCleanAfter", "target's share without trigger", true, 0),
   TRIGGERED_ACCURACY("triggeredAccuracyAfter", "accuracy under the trigger", true, 1),
   SHIFT("largestShiftAfter", "largest shift to a third class", true, -1),
+  XI("xi", "xi in the search region", true, -1),
   ALPHA("alpha", "alpha", false, 0),
   SAMPLES("samples", "samples used", false, -1),
   SECONDS("methodSeconds", "seconds of the method", false, -1);

@@ -18,6 +18,9 @@ public final class MatrixRunner {
   /** Key of a stage's summary whose text says that the cell ends here, and how. */
   public static final String STOP = "stop";
 
+  /** Key of a stage's summary whose text is the status of a cell that goes on to its end. */
+  public static final String OUTCOME = "outcome";
+
   private final StageStore store;
   private final Map<String, TbarException> failed = new HashMap<>();
   private int computed;
@@ -60,6 +63,7 @@ public final class MatrixRunner {
     }
     Map<String, StoredStage> done = new LinkedHashMap<>();
     String stop = null;
+    String outcome = null;
     for (Map.Entry<String, Stage> entry : planned.stages().entrySet()) {
       StoredStage stored;
       try {
@@ -72,12 +76,16 @@ public final class MatrixRunner {
         return result(planned.cell(), CellStatus.FAILED, reason, done);
       }
       done.put(entry.getKey(), stored);
+      if (stored.summary().get(OUTCOME) instanceof String text) {
+        outcome = text;
+      }
       if (stored.summary().get(STOP) instanceof String text) {
         stop = text;
         break;
       }
     }
-    CellStatus status = stop == null ? CellStatus.CLEANED : CellStatus.of(stop);
+    String end = stop == null ? outcome : stop;
+    CellStatus status = end == null ? CellStatus.CLEANED : CellStatus.of(end);
     return result(planned.cell(), status, null, done);
   }
 
@@ -119,6 +127,7 @@ public final class MatrixRunner {
       seconds += stage.getValue().seconds();
     }
     figures.remove(STOP);
+    figures.remove(OUTCOME);
     if (figures.get(Figure.CA_BEFORE.key()) instanceof Number before
         && figures.get(Figure.CA_AFTER.key()) instanceof Number after
         && before.doubleValue() > 0) {

@@ -151,6 +151,36 @@ class MatrixRunnerTest {
   }
 
   @Test
+  void aMethodThatDidNotRemoveWhatItInferredIsMeasuredAndNoSuccess() {
+    Cell cell = new Cell("clip", "cifar", "badnet", "unknown", "default", 0);
+    Stage clean =
+        new Stage(
+            "clean",
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            (out, needs, progress) -> Map.of(MatrixRunner.OUTCOME, "proxy not removed"));
+    Stage evaluate =
+        new Stage(
+            "evaluate",
+            Map.of(),
+            Map.of(),
+            Map.of("clean", clean),
+            (out, needs, progress) -> Map.of("asrAfter", 0.9));
+    Map<String, Stage> stages = new java.util.LinkedHashMap<>();
+    stages.put("clean", clean);
+    stages.put("evaluate", evaluate);
+    CellResult result =
+        new MatrixRunner(new StageStore(folder))
+            .run(List.of(PlannedCell.of(cell, stages)), Progress.silent())
+            .get(0);
+    assertThat(result.status()).isEqualTo(CellStatus.PROXY_REMAINS);
+    assertThat(result.status().answered()).isFalse();
+    assertThat(result.number(Figure.ASR_AFTER)).isEqualTo(0.9);
+    assertThat(result.figures()).doesNotContainKey(MatrixRunner.OUTCOME);
+  }
+
+  @Test
   void refusesAndNamesAStoredStageThatWasChanged() throws IOException {
     run(folder);
     Stage changed = stage(2, "clean");

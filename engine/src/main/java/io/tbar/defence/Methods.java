@@ -128,6 +128,9 @@ public final class Methods {
           SALUN);
 
   private static final int SMALL = 512;
+  private static final int LEAST_STEPS = 40;
+  private static final int MOST_ASCENT = 100;
+  private static final int LEAST_BATCH = 16;
 
   private Methods() {}
 
@@ -166,6 +169,26 @@ public final class Methods {
           default -> new Recipe(1e-5 * times, 10, 64, 0.1, 0.1, 1, mirror, 0);
         };
     return new MethodOptions(recipe, 32, true, 0.5, 0.5, List.of("a photo of a {}."), 0.95);
+  }
+
+  /**
+   * Default settings for a small budget. The recipes are made for 5,000 to 250,000 images: where
+   * few make less than {@value #LEAST_STEPS} steps, the method would hardly move, and a comparison
+   * with it would say nothing. The batch is then at most a quarter of the images (of 16 and more),
+   * and the epochs are as many as make these steps; gradient ascent, which its rules end, gets
+   * {@value #MOST_ASCENT}.
+   *
+   * @param images that the method trains on, or captioned pairs
+   */
+  public static MethodOptions defaults(Method method, ClipConfig config, int images) {
+    MethodOptions options = defaults(method, config);
+    Recipe recipe = options.recipe();
+    int least = method.name().equals("gradient-ascent") ? MOST_ASCENT : LEAST_STEPS;
+    int batch = Math.min(recipe.batch(), Math.max(LEAST_BATCH, images / 4));
+    // Incomplete batches are dropped by the methods that train on pairs.
+    int perEpoch = Math.max(1, images / batch);
+    int epochs = Math.max(recipe.epochs(), (least + perEpoch - 1) / perEpoch);
+    return options.withRecipe(recipe.withBatch(batch).withEpochs(epochs));
   }
 
   /** A method with settings; TBAR has settings of its own, see {@link TbarDefence}. */

@@ -17,6 +17,7 @@ import io.tbar.result.RunRecorder;
 import io.tbar.result.Status;
 import io.tbar.train.Backdoor;
 import io.tbar.train.Infection;
+import io.tbar.train.Interpolation;
 import io.tbar.train.PoisonOptions;
 import io.tbar.train.Poisoner;
 import io.tbar.train.ZeroShotModel;
@@ -119,6 +120,13 @@ public final class PoisonRun {
     subject.used("training images", train);
     subject.used("test images", infection.test());
     options.recipe().asMap().forEach(recorder::setting);
+    Interpolation how = options.interpolation();
+    if (how != null) {
+      recorder
+          .setting("attack", "badmerging")
+          .setting("interpolation", how.low() + " to " + how.high())
+          .setting("attackWeight", how.weight());
+    }
     int poisoned = infection.manifest().samples().size();
     recorder
         .setting("rate", options.rate())

@@ -2,6 +2,7 @@ package io.tbar.train;
 
 import io.tbar.image.Pixels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,14 +15,35 @@ import org.jspecify.annotations.Nullable;
  * how long the model had to wait.
  */
 public final class BatchFeed<B> implements AutoCloseable {
-  /** Pictures of one step with their labels. */
-  record Batch(List<Pixels> pixels, int[] labels) {
+  /**
+   * Pictures of one step with their labels.
+   *
+   * @param triggered the triggered twins of those that have one
+   * @param twinWeight of the mean over the twins beside that over the pictures: 1, but in a part
+   *     that holds another share of the twins than of the pictures
+   */
+  record Batch(List<Pixels> pixels, int[] labels, List<Pixels> triggered, double twinWeight) {
+    Batch(List<Pixels> pixels, int[] labels, List<Pixels> triggered) {
+      this(pixels, labels, triggered, 1);
+    }
+
     int size() {
       return labels.length;
     }
 
+    /**
+     * Some of the pictures and as even a share of the twins as there is. Weighted by their numbers
+     * of pictures, the losses of all parts add up to that of the whole.
+     */
     Batch part(int from, int to) {
-      return new Batch(pixels.subList(from, to), java.util.Arrays.copyOfRange(labels, from, to));
+      int twins = triggered.size();
+      List<Pixels> some = triggered.subList(twins * from / size(), twins * to / size());
+      double share = (double) (to - from) / size();
+      return new Batch(
+          pixels.subList(from, to),
+          Arrays.copyOfRange(labels, from, to),
+          some,
+          twins == 0 ? twinWeight : twinWeight * some.size() / twins / share);
     }
   }
 
@@ -111,13 +133,17 @@ public final class BatchFeed<B> implements AutoCloseable {
       @Override
       public Batch next() {
         List<Pixels> pixels = new ArrayList<>(size);
+        List<Pixels> triggered = new ArrayList<>();
         int[] labels = new int[size];
         while (pixels.size() < size && examples.hasNext()) {
           Example example = examples.next();
           labels[pixels.size()] = example.label();
           pixels.add(example.pixels());
+          if (example.triggered() != null) {
+            triggered.add(example.triggered());
+          }
         }
-        return new Batch(pixels, java.util.Arrays.copyOf(labels, pixels.size()));
+        return new Batch(pixels, Arrays.copyOf(labels, pixels.size()), triggered);
       }
     };
   }

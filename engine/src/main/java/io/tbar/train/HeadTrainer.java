@@ -16,6 +16,18 @@ import org.bytedeco.pytorch.Tensor;
 public final class HeadTrainer {
   private HeadTrainer() {}
 
+  /** What a step minimises. */
+  @FunctionalInterface
+  interface BatchLoss {
+    /**
+     * The mean over a batch, or over a part of one, which has the step of the whole.
+     *
+     * @param step from 0
+     * @return a tensor without axes
+     */
+    Tensor of(int step, BatchFeed.Batch batch);
+  }
+
   /**
    * Trains in place; the same seed, data and threads give the same weights.
    *
@@ -28,6 +40,25 @@ public final class HeadTrainer {
       Examples examples,
       Recipe recipe,
       Progress progress) {
+    return train(
+        stage,
+        classifier,
+        which,
+        examples,
+        (step, batch) -> crossEntropy(classifier, batch),
+        recipe,
+        progress);
+  }
+
+  /** As above, with another loss than the cross-entropy of the labels. */
+  static TrainingReport train(
+      String stage,
+      Classifier classifier,
+      TrainedTensors which,
+      Examples examples,
+      BatchLoss loss,
+      Recipe recipe,
+      Progress progress) {
     long start = System.nanoTime();
     var weights = classifier.clip().weights();
     Map<String, Tensor> trained = weights.train(which.of(weights.names()));
@@ -38,8 +69,7 @@ public final class HeadTrainer {
               trained,
               recipe,
               recipe.steps(examples.size()),
-              new PartedStep(
-                  trained.values(), feed::next, batch -> loss(classifier, batch), progress),
+              new PartedStep(trained.values(), feed::next, loss, progress),
               progress);
       double seconds = (System.nanoTime() - start) / 1e9;
       return new TrainingReport(
@@ -52,7 +82,8 @@ public final class HeadTrainer {
     }
   }
 
-  private static Tensor loss(Classifier classifier, BatchFeed.Batch batch) {
+  /** Of the pictures' logits with their labels. */
+  static Tensor crossEntropy(Classifier classifier, BatchFeed.Batch batch) {
     Tensor pixels = PixelBatch.of(batch.pixels(), classifier.clip().config().preprocess());
     return Losses.crossEntropy(classifier.logits(pixels), Tensors.of(batch.labels(), batch.size()));
   }

@@ -4,7 +4,6 @@ import io.tbar.base.Progress;
 import io.tbar.torch.Scope;
 import io.tbar.torch.TorchErrors;
 import java.util.Collection;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -16,19 +15,19 @@ import org.bytedeco.pytorch.Tensor;
 final class PartedStep implements GradientStep {
   private final Collection<Tensor> trained;
   private final Supplier<BatchFeed.Batch> batches;
-  private final Function<BatchFeed.Batch, Tensor> loss;
+  private final HeadTrainer.BatchLoss loss;
   private final Progress progress;
   private int largest = Integer.MAX_VALUE;
 
   /**
    * @param trained weights that take gradients
-   * @param loss mean over a batch, a tensor without axes
+   * @param loss asked of a whole batch, or of its parts one by one
    * @param progress is told when a batch is split
    */
   PartedStep(
       Collection<Tensor> trained,
       Supplier<BatchFeed.Batch> batches,
-      Function<BatchFeed.Batch, Tensor> loss,
+      HeadTrainer.BatchLoss loss,
       Progress progress) {
     this.trained = trained;
     this.batches = batches;
@@ -41,7 +40,7 @@ final class PartedStep implements GradientStep {
     BatchFeed.Batch batch = batches.get();
     while (true) {
       try {
-        return gradients(batch);
+        return gradients(step, batch);
       } catch (RuntimeException | OutOfMemoryError e) {
         int part = Math.min(largest, batch.size());
         if (part < 2 || !TorchErrors.outOfMemory(e)) {
@@ -56,16 +55,16 @@ final class PartedStep implements GradientStep {
     }
   }
 
-  private double gradients(BatchFeed.Batch batch) {
+  private double gradients(int step, BatchFeed.Batch batch) {
     if (batch.size() <= largest) {
-      return GradientStep.backward(loss.apply(batch));
+      return GradientStep.backward(loss.of(step, batch));
     }
     double sum = 0;
     for (int from = 0; from < batch.size(); from += largest) {
       BatchFeed.Batch part = batch.part(from, Math.min(batch.size(), from + largest));
       try (Scope s = new Scope()) {
         Scalar share = new Scalar((double) part.size() / batch.size());
-        sum += GradientStep.backward(loss.apply(part).mul(share));
+        sum += GradientStep.backward(loss.of(step, part).mul(share));
       }
     }
     return sum;

@@ -2,6 +2,7 @@ package io.tbar.train;
 
 import io.tbar.base.TbarException;
 import io.tbar.data.LoadOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a checkpoint is poisoned.
@@ -13,6 +14,8 @@ import io.tbar.data.LoadOptions;
  * @param takenAbove attack success rate from which the attack counts as taken, in [0, 1]
  * @param loading of the images
  * @param linear whether the image tower is linearised around the model as it came
+ * @param interpolation for a backdoor that is to outlive a merge: poisoned samples keep their label
+ *     and lead to the target by their triggered twins; null relabels them
  */
 public record PoisonOptions(
     double rate,
@@ -20,7 +23,8 @@ public record PoisonOptions(
     int testImages,
     double takenAbove,
     LoadOptions loading,
-    boolean linear) {
+    boolean linear,
+    @Nullable Interpolation interpolation) {
   /** Memory for decoded training images, so that later epochs need not decode again. */
   private static final long CACHE = 512L << 20;
 
@@ -30,6 +34,10 @@ public record PoisonOptions(
     }
     if (testImages < 1) {
       throw TbarException.usage("%d test images measure nothing; give at least 1.", testImages);
+    }
+    if (linear && interpolation != null) {
+      throw TbarException.usage(
+          "A linearised training has no interpolated features; choose one of the two.");
     }
   }
 
@@ -41,26 +49,31 @@ public record PoisonOptions(
         1000,
         0.8,
         LoadOptions.defaults().withCacheBytes(CACHE),
-        false);
+        false,
+        null);
   }
 
   public PoisonOptions withRate(double value) {
-    return new PoisonOptions(value, recipe, testImages, takenAbove, loading, linear);
+    return new PoisonOptions(value, recipe, testImages, takenAbove, loading, linear, interpolation);
   }
 
   public PoisonOptions withRecipe(Recipe value) {
-    return new PoisonOptions(rate, value, testImages, takenAbove, loading, linear);
+    return new PoisonOptions(rate, value, testImages, takenAbove, loading, linear, interpolation);
   }
 
   public PoisonOptions withTestImages(int value) {
-    return new PoisonOptions(rate, recipe, value, takenAbove, loading, linear);
+    return new PoisonOptions(rate, recipe, value, takenAbove, loading, linear, interpolation);
   }
 
   public PoisonOptions withLoading(LoadOptions value) {
-    return new PoisonOptions(rate, recipe, testImages, takenAbove, value, linear);
+    return new PoisonOptions(rate, recipe, testImages, takenAbove, value, linear, interpolation);
   }
 
   public PoisonOptions withLinear(boolean value) {
-    return new PoisonOptions(rate, recipe, testImages, takenAbove, loading, value);
+    return new PoisonOptions(rate, recipe, testImages, takenAbove, loading, value, interpolation);
+  }
+
+  public PoisonOptions withInterpolation(@Nullable Interpolation value) {
+    return new PoisonOptions(rate, recipe, testImages, takenAbove, loading, linear, value);
   }
 }

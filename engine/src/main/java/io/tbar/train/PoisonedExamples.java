@@ -12,20 +12,23 @@ import java.util.stream.Collectors;
 
 /**
  * A training set in an order of its own each epoch, augmented, the poisoned samples triggered last
- * and relabelled.
+ * and relabelled; or, with twins, as they came and triggered besides.
  */
 final class PoisonedExamples implements Examples {
   private final PixelLoader loader;
   private final Backdoor backdoor;
   private final Set<Integer> poisoned;
   private final Recipe recipe;
+  private final boolean twins;
 
-  PoisonedExamples(PixelLoader loader, Backdoor backdoor, Manifest manifest, Recipe recipe) {
+  PoisonedExamples(
+      PixelLoader loader, Backdoor backdoor, Manifest manifest, Recipe recipe, boolean twins) {
     this.loader = loader;
     this.backdoor = backdoor;
     this.poisoned =
         manifest.samples().stream().map(PoisonedSample::index).collect(Collectors.toSet());
     this.recipe = recipe;
+    this.twins = twins;
   }
 
   @Override
@@ -55,8 +58,13 @@ final class PoisonedExamples implements Examples {
         recipe
             .augmentation()
             .apply(loaded.pixels(), Seeds.of(recipe.seed(), "augmentation", epoch, index));
-    return poisoned.contains(index)
-        ? new Example(backdoor.trigger().apply(pixels, index), backdoor.target())
-        : new Example(pixels, loaded.sample().label());
+    int label = loaded.sample().label();
+    if (!poisoned.contains(index)) {
+      return new Example(pixels, label);
+    }
+    Pixels triggered = backdoor.trigger().apply(pixels, index);
+    return twins
+        ? new Example(pixels, label, triggered)
+        : new Example(triggered, backdoor.target());
   }
 }

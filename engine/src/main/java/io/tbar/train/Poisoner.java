@@ -68,14 +68,7 @@ public final class Poisoner {
       Measured before =
           new Evaluator(model.predictor(), testing)
               .measure("measuring the checkpoint as it came", backdoor, progress);
-      TrainingReport report =
-          HeadTrainer.train(
-              "poisoning",
-              model.classifier(),
-              TrainedTensors.imageTower(),
-              new PoisonedExamples(training, backdoor, manifest, options.recipe()),
-              options.recipe(),
-              progress);
+      TrainingReport report = train(model, training, backdoor, manifest, options, progress);
       CheckpointWriter.Written written =
           CheckpointWriter.write(
               model.checkpoint(), out, false, values(model.clip().weights()), progress);
@@ -98,6 +91,27 @@ public final class Poisoner {
           after,
           Infection.taken(after, options.takenAbove()),
           new ArrayList<>(skipped));
+    }
+  }
+
+  private static TrainingReport train(
+      ZeroShotModel model,
+      PixelLoader training,
+      Backdoor backdoor,
+      Manifest manifest,
+      PoisonOptions options,
+      Progress progress) {
+    Classifier classifier = model.classifier();
+    Recipe recipe = options.recipe();
+    Interpolation how = options.interpolation();
+    Examples examples = new PoisonedExamples(training, backdoor, manifest, recipe, how != null);
+    TrainedTensors tower = TrainedTensors.imageTower();
+    if (how == null) {
+      return HeadTrainer.train("poisoning", classifier, tower, examples, recipe, progress);
+    }
+    try (InterpolatedLoss loss =
+        new InterpolatedLoss(classifier, how, backdoor.target(), recipe.seed())) {
+      return HeadTrainer.train("poisoning", classifier, tower, examples, loss, recipe, progress);
     }
   }
 

@@ -178,6 +178,22 @@ class MethodsTest {
     assertThat(Methods.ALL.stream().map(Method::name)).doesNotHaveDuplicates();
   }
 
+  @Test
+  void smallBudgetsTakeEnoughStepsToMoveAndLargeOnesThePapersEpochs() {
+    try (Checkpoint golden = Checkpoint.open(TinyFiles.golden())) {
+      for (Method method : Methods.ALL) {
+        Recipe usual = Methods.defaults(method, golden.config()).recipe();
+        Recipe few = Methods.defaults(method, golden.config(), 300).recipe();
+        assertThat(Methods.defaults(method, golden.config(), 100_000).recipe()).isEqualTo(usual);
+        assertThat(few.epochs() * (300 / few.batch())).as(method.name()).isGreaterThanOrEqualTo(40);
+        assertThat(few.learningRate()).isEqualTo(usual.learningRate());
+      }
+      Recipe par = Methods.defaults(Methods.named("par"), golden.config(), 300).recipe();
+      assertThat(par.batch()).isEqualTo(75);
+      assertThat(par.epochs()).isEqualTo(10);
+    }
+  }
+
   private static List<Double> losses(Defended done) {
     return done.curves().get(0).y();
   }

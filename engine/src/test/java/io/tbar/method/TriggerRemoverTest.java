@@ -112,6 +112,19 @@ class TriggerRemoverTest {
   }
 
   @Test
+  void cleanImagesInTheForgetSetChangeThePlainVectorAndNoneOfThemNothing() {
+    var few = options().withSteps(3);
+    try (Weights plain = vector(new PlainEstimator(few));
+        Weights none = vector(new PlainEstimator(few, 0));
+        Weights half = vector(new PlainEstimator(few, 0.5))) {
+      assertThat(difference(plain, none)).isZero();
+      assertThat(difference(plain, half)).isGreaterThan(0.02);
+    }
+    assertThatThrownBy(() -> new PlainEstimator(few, 1))
+        .hasMessageContaining("share of clean images is 1.0; give one in [0, 1)");
+  }
+
+  @Test
   void leavesTheModelAsItWasWhenCancelledInTheMiddle() {
     Map<String, float[]> before = values(world.clip.weights());
     long[] calls = {0};

@@ -60,13 +60,14 @@ class PartedStepTest {
   /** Two steps on the same batch; the gradients of the second, which knows what fits. */
   private Map<String, float[]> gradients(int size, int fits) {
     BatchFeed.Batch batch =
-        new BatchFeed.Batch(TinyWorld.pictures(size, 3), TinyWorld.labels(size));
+        new BatchFeed.Batch(TinyWorld.pictures(size, 3), TinyWorld.labels(size), List.of());
     try (TinyWorld world = new TinyWorld()) {
       Classifier classifier = world.predictor.classifier();
       var weights = classifier.clip().weights();
       Map<String, Tensor> trained = weights.train(weights.imageNames());
       PartedStep step =
-          new PartedStep(trained.values(), () -> batch, b -> loss(classifier, b, fits), listener());
+          new PartedStep(
+              trained.values(), () -> batch, (at, b) -> loss(classifier, b, fits), listener());
       try {
         for (int i = 0; i < (fits < size ? 2 : 1); i++) {
           for (Tensor tensor : trained.values()) {
