@@ -36,6 +36,7 @@ final class CommandOptions {
           "seed",
           "threads",
           "batch",
+          "device",
           "classes",
           "templates",
           "trigger",

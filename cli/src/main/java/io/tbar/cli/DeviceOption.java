@@ -5,6 +5,8 @@ import picocli.CommandLine.Option;
 
 /** Where a command computes. One device serves a whole process, so it is set as it is read. */
 final class DeviceOption {
+  private String name = "cpu";
+
   @Option(
       names = "--device",
       paramLabel = "cpu|cuda",
@@ -14,5 +16,11 @@ final class DeviceOption {
               + " ${DEFAULT-VALUE}).")
   void device(String name) {
     Engine.prefer(name);
+    this.name = name;
+  }
+
+  /** As words of another command line, read in this process: its default would undo this choice. */
+  String word() {
+    return "--device=" + name;
   }
 }

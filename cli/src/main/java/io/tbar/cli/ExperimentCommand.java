@@ -144,7 +144,8 @@ final class ExperimentCommand extends BaseCommand {
 
   private List<PlannedCell> plan(Matrix matrix, InputDigests digests) {
     CellPlanner planner =
-        new CellPlanner(matrix, digests, List.of("--threads=" + threads, "--batch=" + batch));
+        new CellPlanner(
+            matrix, digests, List.of("--threads=" + threads, "--batch=" + batch, device.word()));
     planner.check();
     Map<String, Set<String>> rule = rule(matrix);
     List<PlannedCell> cells = new ArrayList<>();

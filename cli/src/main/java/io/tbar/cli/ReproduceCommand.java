@@ -111,7 +111,7 @@ final class ReproduceCommand extends BaseCommand {
     if (Files.isRegularFile(run.resolve(ExperimentOutput.CELLS))) {
       Path source = file == null ? run.resolve(ExperimentCommand.COPY) : file;
       Matrix matrix = Matrix.read(source, variables);
-      List<String> compute = List.of("--threads=" + threads, "--batch=" + batch);
+      List<String> compute = List.of("--threads=" + threads, "--batch=" + batch, device.word());
       return withProgress(
           progress -> ReproducedCell.run(run, matrix, cell, compute, place, progress));
     }

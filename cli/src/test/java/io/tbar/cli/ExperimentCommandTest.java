@@ -1,6 +1,7 @@
 package io.tbar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.tbar.base.Progress;
 import io.tbar.experiment.Cell;
@@ -8,6 +9,7 @@ import io.tbar.experiment.InputDigests;
 import io.tbar.experiment.Matrix;
 import io.tbar.experiment.MatrixLock;
 import io.tbar.experiment.Stage;
+import io.tbar.torch.Engine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +82,7 @@ class ExperimentCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "estimator: plain | device: cuda | 3 | no key 'methods.ours.device'",
         "estimator: plain | estimatr: plain | 3 | no key 'methods.ours.estimatr'; the nearest is"
             + " 'estimator'",
         "'templates: fashion' | 'template: fashion' | 3 | no key 'data.fashion.template'; the"
@@ -126,6 +130,18 @@ class ExperimentCommandTest {
     String labels = FILE.replace("target: sneaker", "target: sneeker");
     assertThat(run(labels, "--dry-run")).isZero();
     assertThat(out()).contains("\"sneeker\" is not among the 10 classes");
+  }
+
+  @Test
+  void theDeviceOfTheCommandReachesEveryStage() throws IOException {
+    Engine.start(1);
+    assumeFalse(torch.cuda_is_available());
+    try {
+      assertThat(run(FILE, "--device=cuda", "--only", "method=ours")).isEqualTo(3);
+      assertThat(err()).contains("The device cuda was asked for");
+    } finally {
+      Engine.prefer("cpu");
+    }
   }
 
   @Test
