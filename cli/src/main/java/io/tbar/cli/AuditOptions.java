@@ -52,6 +52,14 @@ final class AuditOptions {
               + " ${DEFAULT-VALUE}).")
   Budget budget;
 
+  @Option(
+      names = "--target-first",
+      description =
+          "Also find the target by driving answers away from what they were, and invert a mask and"
+              + " pattern over the whole picture towards it (as InverTune does). The verdict stays"
+              + " the same; the trigger shown may be another.")
+  boolean targetFirst;
+
   AuditPlan plan(
       @Nullable NullSet nulls, double level, @Nullable Duration maxTime, boolean resume) {
     if (images == null) {
@@ -65,6 +73,7 @@ final class AuditOptions {
         nulls,
         new Rule(level),
         budget,
+        targetFirst,
         run.seed,
         maxTime,
         resume,

@@ -1,5 +1,6 @@
 package io.tbar.cli;
 
+import io.tbar.experiment.CellResult;
 import io.tbar.experiment.Figure;
 import io.tbar.measure.Evaluation;
 import io.tbar.measure.Measure;
@@ -72,7 +73,7 @@ final class CellFigures {
       }
       List<List<Double>> curve = curve(cleaning);
       if (!curve.isEmpty()) {
-        figures.put("curve", curve);
+        figures.put(CellResult.CURVE, curve);
       }
     }
     return figures;

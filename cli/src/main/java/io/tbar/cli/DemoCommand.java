@@ -141,6 +141,7 @@ final class DemoCommand extends BaseCommand {
             null,
             new Rule(0.05),
             Budget.STANDARD,
+            false,
             run.seed,
             null,
             false,

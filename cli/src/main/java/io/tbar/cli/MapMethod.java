@@ -3,6 +3,7 @@ package io.tbar.cli;
 import io.tbar.base.Json;
 import io.tbar.base.JsonObject;
 import io.tbar.experiment.Cell;
+import io.tbar.experiment.CellResult;
 import io.tbar.experiment.CellStatus;
 import io.tbar.experiment.Figure;
 import io.tbar.experiment.Keys;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +103,8 @@ final class MapMethod implements CellMethod {
         .mapToDouble(Double::doubleValue)
         .average()
         .ifPresent(xi -> figures.put(Figure.XI.key(), xi));
+    figures.put(CellResult.COEFFICIENTS, Arrays.stream(coefficients).boxed().toList());
+    figures.put(CellResult.XI_MAP, rows);
     figures.put(MatrixRunner.STOP, CellStatus.MAPPED.text());
     return figures;
   }

@@ -19,6 +19,15 @@ public record CellResult(
     Map<String, Object> figures,
     Map<String, String> stages,
     double seconds) {
+  /** Key of the search's points, [α, clean accuracy, attack success rate] each. */
+  public static final String CURVE = "curve";
+
+  /** Key of the coefficients of either axis of a map, rising. */
+  public static final String COEFFICIENTS = "coefficients";
+
+  /** Key of a map's ξ, mean of both tasks, [trigger coefficient][clean coefficient]. */
+  public static final String XI_MAP = "xiMap";
+
   public CellResult {
     figures = new LinkedHashMap<>(figures);
     stages = new LinkedHashMap<>(stages);

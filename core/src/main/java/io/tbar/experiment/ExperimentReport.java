@@ -3,6 +3,7 @@ package io.tbar.experiment;
 import io.tbar.report.MatrixReport;
 import io.tbar.report.MatrixView;
 import io.tbar.report.MatrixView.Column;
+import io.tbar.report.MatrixView.Field;
 import io.tbar.report.MatrixView.Grid;
 import io.tbar.report.MatrixView.Outcome;
 import io.tbar.report.MatrixView.Sweep;
@@ -49,7 +50,7 @@ public final class ExperimentReport {
             groups.stream().flatMap(group -> outcome(group, cells).stream()).toList(),
             methods(cells),
             sweeps(cells, groups),
-            List.of(),
+            maps(cells, groups),
             failures,
             provenance(cells, provenance)));
   }
@@ -190,23 +191,48 @@ public final class ExperimentReport {
     List<Sweep> sweeps = new ArrayList<>();
     Set<String> seen = new TreeSet<>();
     for (CellResult cell : cells) {
-      if (cell.figures().get("curve") instanceof List<?> curve
+      if (cell.figures().get(CellResult.CURVE) instanceof List<?> curve
           && !curve.isEmpty()
           && seen.add(cell.cell().group())) {
         List<double[]> points = new ArrayList<>();
         for (Object point : curve) {
           if (point instanceof List<?> p && p.size() == 3) {
-            points.add(p.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray());
+            points.add(numbers(p));
           }
         }
         Double chosen = cell.number(Figure.ALPHA);
-        List<String> names = new ArrayList<>();
-        axes.forEach(axis -> names.add(cell.cell().axes().getOrDefault(axis, "")));
-        sweeps.add(
-            new Sweep(String.join(", ", names), points, chosen == null ? Double.NaN : chosen));
+        sweeps.add(new Sweep(name(cell, axes), points, chosen == null ? Double.NaN : chosen));
       }
     }
     return sweeps;
+  }
+
+  /** The map of each group's first seed. */
+  private static List<Field> maps(List<CellResult> cells, List<GroupResult> groups) {
+    List<String> axes = ResultTables.axes(groups);
+    List<Field> maps = new ArrayList<>();
+    Set<String> seen = new TreeSet<>();
+    for (CellResult cell : cells) {
+      if (cell.figures().get(CellResult.COEFFICIENTS) instanceof List<?> coefficients
+          && cell.figures().get(CellResult.XI_MAP) instanceof List<?> rows
+          && seen.add(cell.cell().group())) {
+        double[] axis = numbers(coefficients);
+        double[][] values = rows.stream().map(r -> numbers((List<?>) r)).toArray(double[][]::new);
+        maps.add(
+            new Field(
+                name(cell, axes), "clean coefficient", "trigger coefficient", axis, axis, values));
+      }
+    }
+    return maps;
+  }
+
+  private static double[] numbers(List<?> values) {
+    return values.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray();
+  }
+
+  private static String name(CellResult cell, List<String> axes) {
+    return String.join(
+        ", ", axes.stream().map(axis -> cell.cell().axes().getOrDefault(axis, "")).toList());
   }
 
   private static Map<String, String> provenance(

@@ -3,6 +3,7 @@ package io.tbar.report;
 import io.tbar.report.MatrixView.Field;
 import io.tbar.report.MatrixView.Sweep;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -158,14 +159,14 @@ public final class MatrixReport {
         "\u03BE(\u03B1_c, \u03B1_t): share of answers that the joint use of clean and trigger"
             + " vector changes against their single use; dark is none.");
     out.open("div", "class", "panels");
+    double high =
+        view.maps().stream()
+            .flatMap(field -> Arrays.stream(field.values()))
+            .flatMapToDouble(Arrays::stream)
+            .max()
+            .orElse(1);
     for (int i = 0; i < view.maps().size(); i++) {
       Field field = view.maps().get(i);
-      double high = 1e-9;
-      for (double[] row : field.values()) {
-        for (double value : row) {
-          high = Math.max(high, value);
-        }
-      }
       out.open("figure").element("figcaption", field.label());
       out.add(
           HeatMap.draw(

@@ -66,6 +66,12 @@ class ExperimentReportTest {
     figures.put("largestShiftAfter", random.nextDouble() / 2);
     figures.put("samples", 1300L);
     figures.put("methodSeconds", 100 + 50 * random.nextDouble());
+    if (method.equals("mirrored")) {
+      figures.put(CellResult.COEFFICIENTS, List.of(-1.0, 0.0, 1.0));
+      figures.put(
+          CellResult.XI_MAP,
+          List.of(List.of(0.2, 0.0, 0.3), List.of(0.0, 0.0, 0.0), List.of(0.1, 0.0, 0.45)));
+    }
     if (method.equals("plain") || method.equals("mirrored")) {
       figures.put("alpha", 0.8);
       List<List<Double>> curve = new ArrayList<>();
@@ -92,6 +98,7 @@ class ExperimentReportTest {
         .contains("single-task &lt;small&gt;")
         .contains("60 cells: 49 cleaned, 5 attack did not take, 3 no feasible alpha, 3 cannot be.")
         .contains("cannot be: The method wise-ft needs a base of the same architecture.")
+        .contains("Weight disentanglement", "Dark is 0, light is 0.45.")
         .contains("script-src 'sha256-")
         .doesNotContain("http://", "https://", "src=\"");
   }

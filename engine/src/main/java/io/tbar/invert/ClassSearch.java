@@ -17,13 +17,9 @@ import org.bytedeco.pytorch.Tensor;
  * as long as it keeps its effect, so that families can be compared.
  */
 final class ClassSearch {
-  /** Effect at which the families' sizes are compared. */
-  static final double EQUAL_EFFECT = 0.8;
-
   private static final int BATCH = 8;
   private static final int STEPS = 60;
   private static final int JUDGED_ON = 96;
-  private static final int HALVINGS = 4;
 
   /** Where half of the labels are given up, as a share of the steps. */
   private static final double FIRST_LAP = 1.0 / 3;
@@ -33,8 +29,6 @@ final class ClassSearch {
 
   /** Shares of the budget that labels are compared at: at the whole one all may be within reach. */
   private static final double[] SCALES = {1, 0.5, 0.25};
-
-  private static final double MOST = 2;
 
   /**
    * What came out for one family.
@@ -192,33 +186,23 @@ final class ClassSearch {
     try (Scope s = new Scope()) {
       Tensor pictures = heldOut.first(JUDGED_ON);
       int[] clean = Arrays.copyOf(probe.clean(), Math.toIntExact(pictures.size(0)));
+      Shrink shrink = new Shrink(tower, pictures, clean, atOnce);
       List<SideBySide.Effect> clearest = List.of();
       for (double scale : SCALES) {
         List<SideBySide.Effect> effects = new ArrayList<>();
         for (int k : racing) {
-          effects.add(effect(family.scaled(scale), problems, k, labels.get(k), pictures, clean));
+          effects.add(shrink.effect(family.scaled(scale), problems.problem(k), labels.get(k)));
         }
         if (clearest.isEmpty() || lead(effects) > lead(clearest)) {
           clearest = effects;
         }
       }
       int first = racing.get(first(clearest));
-      int label = labels.get(first);
-      double low = 0;
-      double high = MOST;
-      boolean reached = reaches(family.scaled(MOST), problems, first, label, pictures, clean);
-      for (int i = 0; reached && i < HALVINGS; i++) {
-        double middle = (low + high) / 2;
-        if (reaches(family.scaled(middle), problems, first, label, pictures, clean)) {
-          high = middle;
-        } else {
-          low = middle;
-        }
-      }
-      Perturbation least = family.scaled(high);
       List<Tensor> leaves = problems.problem(first);
-      InvertedTrigger trigger = probe.measure(least, least.trigger(leaves), least.size(leaves));
-      return new Result(family, clearest, trigger, reached, curve);
+      Shrink.Least least = shrink.least(family, leaves, labels.get(first));
+      Perturbation small = least.family();
+      InvertedTrigger trigger = probe.measure(small, small.trigger(leaves), small.size(leaves));
+      return new Result(family, clearest, trigger, least.reached(), curve);
     }
   }
 
@@ -232,28 +216,5 @@ final class ClassSearch {
 
   private static double lead(List<SideBySide.Effect> effects) {
     return Statistics.lead(effects.stream().mapToDouble(SideBySide.Effect::share).toArray());
-  }
-
-  private boolean reaches(
-      Perturbation family,
-      SideBySide problems,
-      int problem,
-      int label,
-      Tensor pictures,
-      int[] clean) {
-    return effect(family, problems, problem, label, pictures, clean).share() >= EQUAL_EFFECT;
-  }
-
-  private SideBySide.Effect effect(
-      Perturbation family,
-      SideBySide problems,
-      int problem,
-      int label,
-      Tensor pictures,
-      int[] clean) {
-    try (Scope s = new Scope()) {
-      return SideBySide.effect(
-          tower, family, problems.problem(problem), label, pictures, clean, atOnce);
-    }
   }
 }

@@ -92,7 +92,18 @@ final class Session implements AutoCloseable {
       }
       results.add(classes.run(family, labels, progress));
     }
-    return findings(decree, collapsed, results, notDone);
+    return findings(decree, collapsed, targetFirst(notDone), results, notDone);
+  }
+
+  private @Nullable InvertedTrigger targetFirst(List<String> notDone) {
+    if (!options.targetFirst()) {
+      return null;
+    }
+    if (outOfTime()) {
+      notDone.add("The search that takes the target first was not made: the time was up.");
+      return null;
+    }
+    return new TargetFirst(tower, search, probe, options, batch).run(heldOut, progress);
   }
 
   private boolean outOfTime() {
@@ -131,10 +142,15 @@ final class Session implements AutoCloseable {
   private Findings findings(
       Decree.@Nullable Result decree,
       @Nullable InvertedTrigger collapsed,
+      @Nullable InvertedTrigger targetFirst,
       List<ClassSearch.Result> results,
       List<String> notDone) {
     List<InvertedTrigger> triggers =
-        Stream.concat(Stream.ofNullable(collapsed), results.stream().map(ClassSearch.Result::best))
+        Stream.of(
+                Stream.ofNullable(collapsed),
+                Stream.ofNullable(targetFirst),
+                results.stream().map(ClassSearch.Result::best))
+            .flatMap(s -> s)
             .sorted(
                 Comparator.comparing((InvertedTrigger t) -> !t.usable())
                     .thenComparingDouble(InvertedTrigger::change))
@@ -199,7 +215,7 @@ final class Session implements AutoCloseable {
             + " least: by %.3f of the range, root mean square.",
         subject.names().get(chosen.label()),
         rivals,
-        100 * ClassSearch.EQUAL_EFFECT,
+        100 * Shrink.EQUAL_EFFECT,
         chosen.family(),
         chosen.change());
   }

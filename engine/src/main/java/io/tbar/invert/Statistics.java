@@ -91,7 +91,7 @@ final class Statistics {
               "Smallest "
                   + r.family().sizeMeaning()
                   + " at which the easiest label's perturbation has an effect of "
-                  + ClassSearch.EQUAL_EFFECT
+                  + Shrink.EQUAL_EFFECT
                   + "; censored where twice the budget is not enough."));
     }
     return all;

@@ -83,6 +83,11 @@ final class Tower implements AutoCloseable {
     return Scope.keep(() -> embeddings.matmul(head.t()));
   }
 
+  /** Unit embedding [D] of a class. */
+  Tensor label(int index) {
+    return Scope.keep(() -> Embeddings.normalise(head.select(0, index)));
+  }
+
   @Override
   public void close() {
     factor.close();

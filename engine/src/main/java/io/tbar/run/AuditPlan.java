@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param nulls what to compare with, or null for a bundled set where one fits
  * @param rule from statistics to an answer
  * @param budget of the scan
+ * @param targetFirst whether a trigger is also searched target first
  * @param seed of everything that is drawn
  * @param maxTime for all checkpoints together, or null
  * @param resume whether to save the state and take up what an earlier call left
@@ -36,6 +37,7 @@ public record AuditPlan(
     @Nullable NullSet nulls,
     Rule rule,
     Budget budget,
+    boolean targetFirst,
     long seed,
     @Nullable Duration maxTime,
     boolean resume,

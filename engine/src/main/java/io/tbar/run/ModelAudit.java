@@ -106,7 +106,10 @@ final class ModelAudit {
       AuditImages.refuseOneAnswer(pixels, model, data);
     }
     return Scan.run(
-        model, pixels, new ScanOptions(plan.seed(), plan.budget(), left, state), progress);
+        model,
+        pixels,
+        new ScanOptions(plan.seed(), plan.budget(), plan.targetFirst(), left, state),
+        progress);
   }
 
   private AuditRecord record(
@@ -124,6 +127,7 @@ final class ModelAudit {
         .setting("templates", plan.templates())
         .setting("images", data.size())
         .setting("budget", plan.budget())
+        .setting("targetFirst", plan.targetFirst())
         .setting("level", plan.rule().level())
         .setting("maxTime", plan.maxTime() == null ? null : plan.maxTime().toString())
         .setting("seed", plan.seed())

@@ -74,6 +74,23 @@ class ScanTest {
   }
 
   @Test
+  void takesTheTargetFirstWhereAsked() {
+    Findings found = scan(QUICK.withTargetFirst(), IMAGES, Progress.silent());
+    InvertedTrigger first =
+        found.triggers().stream()
+            .filter(t -> t.family().equals("target-first"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(first.label()).isEqualTo(Objects.requireNonNull(whole.chosen()).label());
+    assertThat(first.effect().low()).isGreaterThan(0.5);
+    assertThat(first.change()).isLessThan(0.4);
+    assertThat(found.statistics()).isEqualTo(whole.statistics());
+    assertThat(found.further()).isEqualTo(whole.further());
+    assertThat(found.passes()).isGreaterThan(whole.passes());
+  }
+
+  @Test
   void aFoundTriggerCanBeSavedAndReadAgain() {
     for (InvertedTrigger found : whole.triggers()) {
       Path json = folder.resolve(found.family() + ".json");
