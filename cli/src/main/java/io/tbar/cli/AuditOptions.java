@@ -55,9 +55,9 @@ final class AuditOptions {
   @Option(
       names = "--target-first",
       description =
-          "Also find the target by driving answers away from what they were, and invert a mask and"
-              + " pattern over the whole picture towards it (as InverTune does). The verdict stays"
-              + " the same; the trigger shown may be another.")
+          "Also invert a mask and pattern over the whole picture towards the label that stands out"
+              + " (as InverTune does). The verdict stays the same; the trigger shown may be"
+              + " another.")
   boolean targetFirst;
 
   AuditPlan plan(

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -92,10 +93,11 @@ final class Session implements AutoCloseable {
       }
       results.add(classes.run(family, labels, progress));
     }
-    return findings(decree, collapsed, targetFirst(notDone), results, notDone);
+    return findings(decree, collapsed, targetFirst(results, notDone), results, notDone);
   }
 
-  private @Nullable InvertedTrigger targetFirst(List<String> notDone) {
+  private @Nullable InvertedTrigger targetFirst(
+      List<ClassSearch.Result> results, List<String> notDone) {
     if (!options.targetFirst()) {
       return null;
     }
@@ -103,7 +105,8 @@ final class Session implements AutoCloseable {
       notDone.add("The search that takes the target first was not made: the time was up.");
       return null;
     }
-    return new TargetFirst(tower, search, probe, options, batch).run(heldOut, progress);
+    return new TargetFirst(tower, search, probe, options, batch)
+        .run(heldOut, standsOut(results).map(InvertedTrigger::label).orElse(null), progress);
   }
 
   private boolean outOfTime() {
@@ -191,15 +194,18 @@ final class Session implements AutoCloseable {
    */
   private static @Nullable InvertedTrigger chosen(
       List<InvertedTrigger> triggers, List<ClassSearch.Result> results) {
+    return standsOut(results)
+        .flatMap(
+            first ->
+                triggers.stream().filter(t -> t.usable() && t.label() == first.label()).findFirst())
+        .orElse(null);
+  }
+
+  private static Optional<InvertedTrigger> standsOut(List<ClassSearch.Result> results) {
     return results.stream()
         .filter(r -> r.best().usable())
         .max(Comparator.comparingDouble(r -> Statistics.lead(r.shares())))
-        .flatMap(
-            standsOut ->
-                triggers.stream()
-                    .filter(t -> t.usable() && t.label() == standsOut.best().label())
-                    .findFirst())
-        .orElse(null);
+        .map(ClassSearch.Result::best);
   }
 
   private String reason(@Nullable InvertedTrigger chosen, List<InvertedTrigger> all) {

@@ -13,13 +13,16 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The target first, then its trigger, in the manner of InverTune (arXiv 2506.12411). A universal
- * change that only drives answers away from what they were ends at the label that the model is
- * readiest to give: that is the target. Then a mask and a pattern over the whole picture are
- * searched towards it: cross-entropy, distance to what the model itself takes for the target,
- * likeness to the picture, sparsity of the mask.
+ * The target first, then its trigger, in the manner of InverTune (arXiv 2506.12411): a mask and a
+ * pattern over the whole picture are searched towards one label by cross-entropy, distance to what
+ * the model itself takes for the label, likeness to the picture, and sparsity of the mask.
+ *
+ * <p>The label is the one that stands out in the scan. Where none does it is found as InverTune
+ * does: a universal change that only drives answers away from what they were ends at the label that
+ * the model is readiest to give. On small models that alone named the true target once in six.
  *
  * <p>Otherwise than in the public code: the change is a universal perturbation made here instead of
  * a stored patch; pictures are in [0, 1] and mask and pattern in tanh space, since the released
@@ -41,6 +44,10 @@ final class TargetFirst {
   private static final double SPARSITY = 0.1;
   private static final double LEAST_WEIGHT = 1e-2;
   private static final double MOST_WEIGHT = 1e4;
+
+  /** Above the effect that is asked for in the end, on pictures that were not searched on. */
+  private static final double ENOUGH = 0.9;
+
   private static final double FACTOR = 1.3;
 
   private static final AdamW.Settings ADAM =
@@ -63,9 +70,9 @@ final class TargetFirst {
   }
 
   /** Short and the same each time, so that nothing of it is kept to resume. */
-  InvertedTrigger run(Pictures heldOut, Progress progress) {
+  InvertedTrigger run(Pictures heldOut, @Nullable Integer standsOut, Progress progress) {
     try (Scope s = new Scope()) {
-      int target = target(progress);
+      int target = standsOut == null ? target(progress) : standsOut;
       List<Tensor> leaves = leaves(new Veil(tower.imageSize(), 1), "target-first-start");
       descend(leaves, target, progress);
       Tensor pictures = heldOut.first(JUDGED_ON);
@@ -151,7 +158,7 @@ final class TargetFirst {
   }
 
   private static double next(double weight, double share) {
-    return share >= Shrink.EQUAL_EFFECT
+    return share >= ENOUGH
         ? Math.min(MOST_WEIGHT, weight * FACTOR)
         : Math.max(LEAST_WEIGHT, weight / FACTOR);
   }
