@@ -7,7 +7,6 @@ import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
 import io.tbar.train.AdamW;
 import io.tbar.trigger.Trigger;
-import io.tbar.trigger.Triggers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,8 +58,9 @@ final class Decree {
 
     Restart(long seed, int number, int side) {
       SplittableRandom random = Seeds.of(seed, "decree-start", number);
-      mask = leaf(Noise.gaussian(random, 0.1, 1, side, side));
-      pattern = leaf(Noise.gaussian(random, 0.5, 3, side, side));
+      List<Perturbation.Leaf> start = MaskPattern.start(random, side);
+      mask = leaf(start.get(0));
+      pattern = leaf(start.get(1));
       bestMask = Scope.persist(() -> mask.detach().clone());
       bestPattern = Scope.persist(() -> pattern.detach().clone());
     }
@@ -261,20 +261,13 @@ final class Decree {
       return new Result(null, 1, passes, curve, side);
     }
     Restart found = best;
-    return Inference.of(
-        () -> {
-          try (Scope s = new Scope()) {
-            Trigger trigger =
-                Triggers.maskPattern(
-                    "inverted-decree",
-                    Tensors.floats(MaskPattern.decode(found.bestMask)),
-                    Tensors.floats(MaskPattern.decode(found.bestPattern)),
-                    side,
-                    side);
-            double area = found.schedule.best() / (3.0 * side * side);
-            return new Result(trigger, area, passes, curve, side);
-          }
-        });
+    Trigger trigger =
+        MaskPattern.trigger(
+            NAME,
+            () -> MaskPattern.decode(found.bestMask),
+            () -> MaskPattern.decode(found.bestPattern),
+            side);
+    return new Result(trigger, found.schedule.best() / (3.0 * side * side), passes, curve, side);
   }
 
   private static Map<String, Tensor> tensors(List<Restart> restarts, AdamW adam) {

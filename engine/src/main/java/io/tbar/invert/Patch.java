@@ -1,10 +1,7 @@
 package io.tbar.invert;
 
-import io.tbar.torch.Inference;
 import io.tbar.torch.Scope;
-import io.tbar.torch.Tensors;
 import io.tbar.trigger.Trigger;
-import io.tbar.trigger.Triggers;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Scalar;
@@ -37,8 +34,7 @@ record Patch(int side, double area) implements Perturbation {
 
   @Override
   public List<Leaf> start(SplittableRandom random) {
-    return List.of(
-        Noise.gaussian(random, 0.1, 1, side, side), Noise.gaussian(random, 0.5, 3, side, side));
+    return MaskPattern.start(random, side);
   }
 
   @Override
@@ -70,26 +66,12 @@ record Patch(int side, double area) implements Perturbation {
 
   @Override
   public double size(List<Tensor> leaves) {
-    return Inference.of(
-        () -> {
-          try (Scope s = new Scope()) {
-            return (double) Tensors.item(mask(leaves.get(0)).mean());
-          }
-        });
+    return MaskPattern.area(() -> mask(leaves.get(0)));
   }
 
   @Override
   public Trigger trigger(List<Tensor> leaves) {
-    return Inference.of(
-        () -> {
-          try (Scope s = new Scope()) {
-            return Triggers.maskPattern(
-                "inverted-patch",
-                Tensors.floats(mask(leaves.get(0))),
-                Tensors.floats(MaskPattern.decode(leaves.get(1))),
-                side,
-                side);
-          }
-        });
+    return MaskPattern.trigger(
+        family(), () -> mask(leaves.get(0)), () -> MaskPattern.decode(leaves.get(1)), side);
   }
 }

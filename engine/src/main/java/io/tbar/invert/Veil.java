@@ -1,10 +1,7 @@
 package io.tbar.invert;
 
-import io.tbar.torch.Inference;
 import io.tbar.torch.Scope;
-import io.tbar.torch.Tensors;
 import io.tbar.trigger.Trigger;
-import io.tbar.trigger.Triggers;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Scalar;
@@ -35,8 +32,7 @@ record Veil(int side, double strength) implements Perturbation {
 
   @Override
   public List<Leaf> start(SplittableRandom random) {
-    return List.of(
-        Noise.gaussian(random, 0.1, 1, side, side), Noise.gaussian(random, 0.5, 3, side, side));
+    return MaskPattern.start(random, side);
   }
 
   @Override
@@ -64,26 +60,12 @@ record Veil(int side, double strength) implements Perturbation {
 
   @Override
   public double size(List<Tensor> leaves) {
-    return Inference.of(
-        () -> {
-          try (Scope s = new Scope()) {
-            return (double) Tensors.item(mask(leaves).mean());
-          }
-        });
+    return MaskPattern.area(() -> mask(leaves));
   }
 
   @Override
   public Trigger trigger(List<Tensor> leaves) {
-    return Inference.of(
-        () -> {
-          try (Scope s = new Scope()) {
-            return Triggers.maskPattern(
-                "inverted-" + family(),
-                Tensors.floats(mask(leaves)),
-                Tensors.floats(MaskPattern.decode(leaves.get(1))),
-                side,
-                side);
-          }
-        });
+    return MaskPattern.trigger(
+        family(), () -> mask(leaves), () -> MaskPattern.decode(leaves.get(1)), side);
   }
 }
