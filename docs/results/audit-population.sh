@@ -2,7 +2,7 @@
 # Makes the models that the audit is measured on: clean and infected fine-tunings by one and the same recipe.
 #
 # usage: docs/results/audit-population.sh mini-clip|demo SHARED OUT [THREADS]
-#   mini-clip  8 clean and 20 infected fine-tunings of SHARED/models/mini-clip on CIFAR-10
+#   mini-clip  20 clean and 20 infected fine-tunings of SHARED/models/mini-clip on CIFAR-10
 #   demo       21 clean and 35 infected fine-tunings of the CLIP that ships with the demo (SHARED is not used)
 # Kill it at any moment and start it again: what is there whole is not computed again.
 # JOBS=8 makes so many models side by side; DEVICE=cuda on a card.
@@ -18,7 +18,7 @@ case $which in
     common=(--data "$shared/data/cifar10-train-000000.tar" --test "$shared/data/cifar10-test.tar"
       --classes "$shared/data/cifar10-classes.txt" --templates cifar-18 --train-batch 64 --flip --lr 3e-4)
     targets=(airplane frog ship horse)
-    epochs=3 seeds=4 cleans=2
+    epochs=3 seeds=4 cleans=5
     fixed=badnet:size=28 random=badnet:size=40,place=random warp=wanet-clip:
     ;;
   demo)

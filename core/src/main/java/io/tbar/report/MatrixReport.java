@@ -163,6 +163,7 @@ public final class MatrixReport {
         view.maps().stream()
             .flatMap(field -> Arrays.stream(field.values()))
             .flatMapToDouble(Arrays::stream)
+            .filter(xi -> xi > 0)
             .max()
             .orElse(1);
     for (int i = 0; i < view.maps().size(); i++) {

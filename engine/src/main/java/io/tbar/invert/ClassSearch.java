@@ -3,7 +3,6 @@ package io.tbar.invert;
 import io.tbar.base.Progress;
 import io.tbar.torch.Scope;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.bytedeco.pytorch.Tensor;
 final class ClassSearch {
   private static final int BATCH = 8;
   private static final int STEPS = 60;
-  private static final int JUDGED_ON = 96;
 
   /** Where half of the labels are given up, as a share of the steps. */
   private static final double FIRST_LAP = 1.0 / 3;
@@ -184,9 +182,7 @@ final class ClassSearch {
       SideBySide problems,
       Curve curve) {
     try (Scope s = new Scope()) {
-      Tensor pictures = heldOut.first(JUDGED_ON);
-      int[] clean = Arrays.copyOf(probe.clean(), Math.toIntExact(pictures.size(0)));
-      Shrink shrink = new Shrink(tower, pictures, clean, atOnce);
+      Shrink shrink = Shrink.on(heldOut, tower, probe, atOnce);
       List<SideBySide.Effect> clearest = List.of();
       for (double scale : SCALES) {
         List<SideBySide.Effect> effects = new ArrayList<>();

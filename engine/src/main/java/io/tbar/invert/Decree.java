@@ -35,8 +35,8 @@ final class Decree {
   private static final double RATE = 0.5;
   private static final double BEHIND = 1.5;
 
-  private static final AdamW.Settings ADAM =
-      new AdamW.Settings(0.5, 0.9, 1e-8, 0, AdamW.Decay.ALL, 0);
+  /** Of every inversion here: those of the reference (no decay, short memory of the slope). */
+  static final AdamW.Settings ADAM = new AdamW.Settings(0.5, 0.9, 1e-8, 0, AdamW.Decay.ALL, 0);
 
   /**
    * The best trigger of all restarts.

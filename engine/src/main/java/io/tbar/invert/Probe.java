@@ -75,7 +75,7 @@ final class Probe implements AutoCloseable {
   private InvertedTrigger measure(String family, Trigger trigger, double size, String sizeMeaning) {
     Answers answers = with(trigger);
     answers.mean.close();
-    int label = risen(answers.labels);
+    int label = risen(clean, answers.labels, tower.classes());
     long hits = 0;
     long total = 0;
     for (int i = 0; i < clean.length; i++) {
@@ -97,11 +97,12 @@ final class Probe implements AutoCloseable {
         effect.low() >= USABLE);
   }
 
-  private int risen(int[] triggered) {
-    long[] rise = new long[tower.classes()];
-    for (int i = 0; i < clean.length; i++) {
-      rise[triggered[i]]++;
-      rise[clean[i]]--;
+  /** The label whose share of the answers rises most, the first of such. */
+  static int risen(int[] before, int[] after, int classes) {
+    long[] rise = new long[classes];
+    for (int i = 0; i < before.length; i++) {
+      rise[after[i]]++;
+      rise[before[i]]--;
     }
     int best = 0;
     for (int c = 1; c < rise.length; c++) {

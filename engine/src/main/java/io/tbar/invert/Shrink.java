@@ -1,6 +1,7 @@
 package io.tbar.invert;
 
 import io.tbar.torch.Scope;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -12,11 +13,21 @@ import org.bytedeco.pytorch.Tensor;
  * @param atOnce most images that go through the tower together
  */
 record Shrink(Tower tower, Tensor pictures, int[] clean, int atOnce) {
+  /** Most held-out pictures that a size is judged on. */
+  static final int JUDGED_ON = 96;
+
   /** Effect at which the families' sizes are compared. */
   static final double EQUAL_EFFECT = 0.8;
 
   private static final int HALVINGS = 4;
   private static final double MOST = 2;
+
+  /** On the first held-out pictures, in the current scope. */
+  static Shrink on(Pictures heldOut, Tower tower, Probe probe, int atOnce) {
+    Tensor pictures = heldOut.first(JUDGED_ON);
+    int[] clean = Arrays.copyOf(probe.clean(), Math.toIntExact(pictures.size(0)));
+    return new Shrink(tower, pictures, clean, atOnce);
+  }
 
   /**
    * The least budget that will do.

@@ -20,8 +20,6 @@ import org.bytedeco.pytorch.global.torch;
  * The gradient goes to the leaves only. Batches go through the tower in parts of bounded size.
  */
 final class SideBySide implements AutoCloseable {
-  private static final AdamW.Settings ADAM =
-      new AdamW.Settings(0.5, 0.9, 1e-8, 0, AdamW.Decay.ALL, 0);
 
   private final Tower tower;
   private final Perturbation family;
@@ -77,7 +75,7 @@ final class SideBySide implements AutoCloseable {
     this.labels = List.copyOf(labels);
     this.leaves = leaves;
     this.atOnce = atOnce;
-    adam = new AdamW(leaves, ADAM);
+    adam = new AdamW(leaves, Decree.ADAM);
   }
 
   /**

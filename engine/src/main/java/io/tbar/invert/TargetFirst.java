@@ -37,7 +37,6 @@ final class TargetFirst {
   private static final double AWAY_BUDGET = 0.06;
   private static final int STEPS = 120;
   private static final int BATCH = 16;
-  private static final int JUDGED_ON = 96;
 
   private static final double CROSS_ENTROPY = 5;
   private static final double DISTANCE = 0.5;
@@ -50,15 +49,13 @@ final class TargetFirst {
 
   private static final double FACTOR = 1.3;
 
-  private static final AdamW.Settings ADAM =
-      new AdamW.Settings(0.5, 0.9, 1e-8, 0, AdamW.Decay.ALL, 0);
-
   private final Tower tower;
   private final Pictures search;
   private final Probe probe;
   private final ScanOptions options;
   private final int atOnce;
   private final int batch;
+  private final Veil veil;
 
   TargetFirst(Tower tower, Pictures search, Probe probe, ScanOptions options, int atOnce) {
     this.tower = tower;
@@ -67,20 +64,17 @@ final class TargetFirst {
     this.options = options;
     this.atOnce = atOnce;
     batch = Math.min(Math.min(BATCH, atOnce), search.count());
+    veil = new Veil(tower.imageSize(), 1);
   }
 
   /** Short and the same each time, so that nothing of it is kept to resume. */
   InvertedTrigger run(Pictures heldOut, @Nullable Integer standsOut, Progress progress) {
     try (Scope s = new Scope()) {
       int target = standsOut == null ? target(progress) : standsOut;
-      List<Tensor> leaves = leaves(new Veil(tower.imageSize(), 1), "target-first-start");
+      List<Tensor> leaves = leaves(veil, "target-first-start");
       descend(leaves, target, progress);
-      Tensor pictures = heldOut.first(JUDGED_ON);
-      int[] clean = Arrays.copyOf(probe.clean(), Math.toIntExact(pictures.size(0)));
       Perturbation least =
-          new Shrink(tower, pictures, clean, atOnce)
-              .least(new Veil(tower.imageSize(), 1), leaves, target)
-              .family();
+          Shrink.on(heldOut, tower, probe, atOnce).least(veil, leaves, target).family();
       return probe.measure(least, least.trigger(leaves), least.size(leaves));
     }
   }
@@ -91,7 +85,7 @@ final class TargetFirst {
       Additive away = new Additive(tower.imageSize(), AWAY_BUDGET);
       List<Tensor> leaves = leaves(away, "target-first-away");
       int steps = options.budget().steps(AWAY_STEPS);
-      try (AdamW adam = new AdamW(leaves, ADAM)) {
+      try (AdamW adam = new AdamW(leaves, Decree.ADAM)) {
         for (int step = 0; step < steps; step++) {
           progress.check();
           progress.update("finding the target", step, steps);
@@ -106,28 +100,17 @@ final class TargetFirst {
         }
         progress.update("finding the target", steps, steps);
       }
-      Tensor pictures = search.first(JUDGED_ON);
-      long[] rise = new long[tower.classes()];
-      for (int answer : answers(pictures)) {
-        rise[answer]--;
-      }
-      for (int answer : Inference.of(() -> answers(away.apply(leaves, pictures)))) {
-        rise[answer]++;
-      }
-      int target = 0;
-      for (int c = 1; c < rise.length; c++) {
-        target = rise[c] > rise[target] ? c : target;
-      }
-      return target;
+      Tensor pictures = search.first(Shrink.JUDGED_ON);
+      int[] after = Inference.of(() -> answers(away.apply(leaves, pictures)));
+      return Probe.risen(answers(pictures), after, tower.classes());
     }
   }
 
   private void descend(List<Tensor> leaves, int target, Progress progress) {
-    Veil veil = new Veil(tower.imageSize(), 1);
     int steps = options.budget().steps(STEPS);
     double weight = 1;
     Tensor likeness = ofTarget(target);
-    try (AdamW adam = new AdamW(leaves, ADAM)) {
+    try (AdamW adam = new AdamW(leaves, Decree.ADAM)) {
       for (int step = 0; step < steps; step++) {
         progress.check();
         progress.update("inverting, " + NAME, step, steps);
