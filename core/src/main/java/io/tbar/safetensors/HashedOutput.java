@@ -9,7 +9,8 @@ import java.nio.channels.WritableByteChannel;
 import java.security.MessageDigest;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,10 @@ final class HashedOutput implements WritableByteChannel {
   private final MessageDigest digest = Sha256.digest();
   private final BlockingQueue<ByteBuffer> free = new ArrayBlockingQueue<>(BUFFERS);
   private final BlockingQueue<ByteBuffer> full = new ArrayBlockingQueue<>(BUFFERS + 1);
-  private final Thread writer = new Thread(this::drain, "safetensors-writer");
+  private final Thread writer = daemon(this::drain, "safetensors-writer");
+  // A thread of its own: a flush waits for the disk, and the common pool has hashes to compute.
+  private final ExecutorService flusher =
+      Executors.newSingleThreadExecutor(work -> daemon(work, "safetensors-flusher"));
   private ByteBuffer gathered;
   private long written;
   private boolean ended;
@@ -52,8 +56,13 @@ final class HashedOutput implements WritableByteChannel {
     for (int i = 1; i < BUFFERS; i++) {
       free.add(ByteBuffer.allocate(buffer));
     }
-    writer.setDaemon(true);
     writer.start();
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   long written() {
@@ -106,6 +115,8 @@ final class HashedOutput implements WritableByteChannel {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
+    } finally {
+      flusher.shutdown();
     }
   }
 
@@ -142,7 +153,7 @@ final class HashedOutput implements WritableByteChannel {
       }
       if (unflushed >= FLUSH_EVERY && (flushing == null || flushing.isDone())) {
         unflushed = 0;
-        flushing = ForkJoinPool.commonPool().submit(this::flush);
+        flushing = flusher.submit(this::flush);
       }
     } catch (IOException | RuntimeException e) {
       failure = e;
