@@ -189,41 +189,55 @@ public final class ExperimentReport {
   private static List<Sweep> sweeps(List<CellResult> cells, List<GroupResult> groups) {
     List<String> axes = ResultTables.axes(groups);
     List<Sweep> sweeps = new ArrayList<>();
-    Set<String> seen = new TreeSet<>();
-    for (CellResult cell : cells) {
-      if (cell.figures().get(CellResult.CURVE) instanceof List<?> curve
-          && !curve.isEmpty()
-          && seen.add(cell.cell().group())) {
-        List<double[]> points = new ArrayList<>();
-        for (Object point : curve) {
-          if (point instanceof List<?> p && p.size() == 3) {
-            points.add(numbers(p));
-          }
+    for (CellResult cell : firstSeeds(cells, CellResult.CURVE)) {
+      List<double[]> points = new ArrayList<>();
+      for (List<?> point : lists(cell, CellResult.CURVE)) {
+        if (point.size() == 3) {
+          points.add(numbers(point));
         }
-        Double chosen = cell.number(Figure.ALPHA);
-        sweeps.add(new Sweep(name(cell, axes), points, chosen == null ? Double.NaN : chosen));
       }
+      Double chosen = cell.number(Figure.ALPHA);
+      sweeps.add(new Sweep(name(cell, axes), points, chosen == null ? Double.NaN : chosen));
     }
     return sweeps;
   }
 
-  /** The map of each group's first seed. */
   private static List<Field> maps(List<CellResult> cells, List<GroupResult> groups) {
     List<String> axes = ResultTables.axes(groups);
     List<Field> maps = new ArrayList<>();
-    Set<String> seen = new TreeSet<>();
-    for (CellResult cell : cells) {
-      if (cell.figures().get(CellResult.COEFFICIENTS) instanceof List<?> coefficients
-          && cell.figures().get(CellResult.XI_MAP) instanceof List<?> rows
-          && seen.add(cell.cell().group())) {
-        double[] axis = numbers(coefficients);
-        double[][] values = rows.stream().map(r -> numbers((List<?>) r)).toArray(double[][]::new);
-        maps.add(
-            new Field(
-                name(cell, axes), "clean coefficient", "trigger coefficient", axis, axis, values));
-      }
+    for (CellResult cell : firstSeeds(cells, CellResult.XI_MAP)) {
+      double[] axis = numbers(list(cell, CellResult.COEFFICIENTS));
+      double[][] values =
+          lists(cell, CellResult.XI_MAP).stream()
+              .map(ExperimentReport::numbers)
+              .toArray(double[][]::new);
+      maps.add(
+          new Field(
+              name(cell, axes), "clean coefficient", "trigger coefficient", axis, axis, values));
     }
     return maps;
+  }
+
+  /** The first cell of each group that has this list of lists, and something in it. */
+  private static List<CellResult> firstSeeds(List<CellResult> cells, String key) {
+    Set<String> seen = new TreeSet<>();
+    return cells.stream()
+        .filter(cell -> !lists(cell, key).isEmpty() && seen.add(cell.cell().group()))
+        .toList();
+  }
+
+  private static List<List<?>> lists(CellResult cell, String key) {
+    List<List<?>> lists = new ArrayList<>();
+    for (Object one : list(cell, key)) {
+      if (one instanceof List<?> inner) {
+        lists.add(inner);
+      }
+    }
+    return lists;
+  }
+
+  private static List<?> list(CellResult cell, String key) {
+    return cell.figures().get(key) instanceof List<?> list ? list : List.of();
   }
 
   private static double[] numbers(List<?> values) {

@@ -1,7 +1,6 @@
 package io.tbar.method;
 
 import io.tbar.base.Progress;
-import io.tbar.base.TbarException;
 import io.tbar.clip.PixelBatch;
 import io.tbar.image.Pixels;
 import io.tbar.torch.Tensors;
@@ -9,7 +8,6 @@ import io.tbar.train.Classifier;
 import io.tbar.train.GradientStep;
 import io.tbar.train.Losses;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
@@ -26,9 +24,7 @@ import org.bytedeco.pytorch.Tensor;
 public record AnchoredEstimator(EstimatorOptions options, double lambda)
     implements VectorEstimator {
   public AnchoredEstimator {
-    if (!(lambda >= 0 && lambda < 1e6)) {
-      throw TbarException.usage("The anchor's weight is %s; give 0 or more.", lambda);
-    }
+    EstimatorOptions.requireAnchor(lambda);
   }
 
   @Override
@@ -38,9 +34,7 @@ public record AnchoredEstimator(EstimatorOptions options, double lambda)
 
   @Override
   public Map<String, Object> settings() {
-    Map<String, Object> map = new LinkedHashMap<>(options.asMap());
-    map.put("lambda", lambda);
-    return map;
+    return options.asMap(lambda);
   }
 
   @Override

@@ -63,6 +63,19 @@ public record EstimatorOptions(
     return new Recipe(learningRate * factor, 1, batch, 0, 0.1, 1.0, Augmentation.NONE, seed);
   }
 
+  /** Refuses a weight of the clean answers beside the triggered ones that is none. */
+  static void requireAnchor(double lambda) {
+    if (!(lambda >= 0 && lambda < 1e6)) {
+      throw TbarException.usage("The anchor's weight is %s; give 0 or more.", lambda);
+    }
+  }
+
+  Map<String, Object> asMap(double lambda) {
+    Map<String, Object> map = asMap();
+    map.put("lambda", lambda);
+    return map;
+  }
+
   Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("steps", steps);

@@ -1,14 +1,12 @@
 package io.tbar.method;
 
 import io.tbar.base.Progress;
-import io.tbar.base.TbarException;
 import io.tbar.clip.Weights;
 import io.tbar.torch.Tensors;
 import io.tbar.train.Classifier;
 import io.tbar.train.GradientStep;
 import io.tbar.train.Losses;
 import io.tbar.train.Predictor;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -36,9 +34,7 @@ public record MirroredEstimator(EstimatorOptions options, double lambda)
   private static final int BATCH = 100;
 
   public MirroredEstimator {
-    if (!(lambda >= 0 && lambda < 1e6)) {
-      throw TbarException.usage("The anchor's weight is %s; give 0 or more.", lambda);
-    }
+    EstimatorOptions.requireAnchor(lambda);
   }
 
   @Override
@@ -48,9 +44,7 @@ public record MirroredEstimator(EstimatorOptions options, double lambda)
 
   @Override
   public Map<String, Object> settings() {
-    Map<String, Object> map = new LinkedHashMap<>(options.asMap());
-    map.put("lambda", lambda);
-    return map;
+    return options.asMap(lambda);
   }
 
   @Override
