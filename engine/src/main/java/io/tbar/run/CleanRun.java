@@ -9,6 +9,7 @@ import io.tbar.defence.Defence;
 import io.tbar.defence.Defended;
 import io.tbar.defence.Knowledge;
 import io.tbar.defence.Suspect;
+import io.tbar.measure.Rate;
 import io.tbar.method.Cleaning;
 import io.tbar.method.CleaningData;
 import io.tbar.method.CleaningOptions;
@@ -28,6 +29,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * alone.
  */
 public final class CleanRun {
+  /** Attack success rate from which on there was something to remove. */
+  private static final double TOOK = 0.5;
+
   /**
    * What the defender has.
    *
@@ -211,6 +217,8 @@ public final class CleanRun {
     defended.curves().forEach(curve -> recorder.curve(Curves.of(curve)));
     if (defended.after() != null) {
       recorder.measures(RunRecord.AFTER, subject.scores(defended.after()));
+      stays(defended.before().attackSuccess(), defended.after().attackSuccess())
+          .ifPresent(recorder::warning);
     }
     if (defended.written() != null) {
       defended
@@ -222,6 +230,21 @@ public final class CleanRun {
       }
     }
     return recorder.finish(defended.written() != null ? Status.CLEANED : Status.NO_FEASIBLE_ALPHA);
+  }
+
+  /** A written checkpoint is not yet a clean one: what to say of a trigger that stays. */
+  static Optional<String> stays(Rate before, Rate left) {
+    if (before.value() < TOOK || left.value() < before.value() / 2) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "The trigger still leads %,d of %,d test images (%.1f %%) to the target: weakened at"
+                + " most, not removed.",
+            left.count(),
+            left.total(),
+            100 * left.value()));
   }
 
   private static io.tbar.result.Cleaning cleaning(
