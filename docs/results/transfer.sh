@@ -29,16 +29,17 @@ model() {
     --classes "$classes" "${attack[@]}" --target "$target" --val-images 200 "${run[@]}"
 }
 ten() { model "$1" cifar10 "$2" "$3" cifar10-test "$4" "$5"; }
-hundred() { model "$1" cifar100 cifar100-train captions cifar100-test "$2" 0; }
 ten airplane cifar10-train-000000 cifar10-train-000001 airplane 0
 ten airplane-again cifar10-train-000001 cifar10-train-000000 airplane 1
-hundred mushroom mushroom
-model mushroom-tiny tiny-imagenet tiny-imagenet-train-000000 captions tiny-imagenet-val mushroom 0
+# Of these two there is one set of training images: the defender has it too, without the poison.
+model mushroom cifar100 cifar100-train cifar100-train cifar100-test mushroom 0
+model mushroom-tiny tiny-imagenet tiny-imagenet-train-000000 tiny-imagenet-train-000000 tiny-imagenet-val mushroom 0
 
 share() { # RECORD before|after RATE
-  tr -d ' \n' < "$1" | sed "s/.*\"$2\":{\"images\"//" | sed -n "s/^[^@]*\"$3\":{\"value\":\([0-9.eE-]*\).*/\1/p" | awk '{ printf "%.1f %%", 100 * $1 }'
+  tr -d ' \n' < "$1" | sed "s/.*\"$2\":{\"images\"//; s/\"$3\":{\"value\":/@/" | sed -n 's/^[^@]*@\([0-9.eE-]*\).*/\1/p' |
+    awk '{ printf "%.1f %%", 100 * $1 }'
 }
-alpha() { tr -d ' \n' < "$1" | sed -n 's/.*"chosen":{"alpha":\([0-9.eE-]*\).*/\1/p'; }
+alpha() { tr -d ' \n' < "$1" | sed -n 's/.*"decidingRound":[^,]*,"alpha":\([^,]*\),.*/\1/p'; }
 angle() { sed -n 's/^ *"cosine": \([0-9.eE-]*\),*$/\1/p' "$1" | head -n 1; }
 
 echo "| in common | vector of | on | α | CA | ASR | ASR by its own vector | cosine of the two vectors |"
@@ -53,6 +54,6 @@ pair() { # WHAT GIVER TAKER DATA-SET DEFENDER-IMAGES TEST-IMAGES TARGET
     "$(share "$r" before asr) → $(share "$r" after asr) | $(share "$own/result.json" after asr) | $(angle "$to/layers.json") |"
 }
 pair "base, trigger, label" airplane airplane-again cifar10 cifar10-train-000000 cifar10-test airplane
-pair "trigger, label" mushroom mushroom-tiny tiny-imagenet captions tiny-imagenet-val mushroom
-pair "trigger, label" mushroom-tiny mushroom cifar100 captions cifar100-test mushroom
-pair "trigger" airplane mushroom cifar100 captions cifar100-test mushroom
+pair "trigger, label" mushroom mushroom-tiny tiny-imagenet tiny-imagenet-train-000000 tiny-imagenet-val mushroom
+pair "trigger, label" mushroom-tiny mushroom cifar100 cifar100-train cifar100-test mushroom
+pair "trigger" airplane mushroom cifar100 cifar100-train cifar100-test mushroom
