@@ -40,7 +40,7 @@ share() { # RECORD before|after RATE
     awk '{ printf "%.1f %%", 100 * $1 }'
 }
 alpha() { tr -d ' \n' < "$1" | sed -n 's/.*"decidingRound":[^,]*,"alpha":\([^,]*\),.*/\1/p'; }
-angle() { sed -n 's/^ *"cosine": \([0-9.eE-]*\),*$/\1/p' "$1" | head -n 1; }
+angle() { sed -n 's/^ *"cosine": \([0-9.eE-]*\),*$/\1/p' "$1" | head -n 1 | awk '{ printf "%.2f", $1 }'; }
 
 echo "| in common | vector of | on | α | CA | ASR | ASR by its own vector | cosine of the two vectors |"
 echo "|---|---|---|---|---|---|---|---|"
