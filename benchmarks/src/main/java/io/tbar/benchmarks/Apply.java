@@ -72,9 +72,9 @@ final class Apply {
     double[] copied = new double[setup.reps()];
     double[] ratios = new double[setup.reps()];
     for (int i = 0; i < setup.reps(); i++) {
-      delete(out);
+      makeRoom(out);
       applied[i] = Timing.once(setup, work);
-      delete(copy);
+      makeRoom(copy);
       copied[i] = Timing.once(setup, () -> copy(base, copy));
       ratios[i] = applied[i] / copied[i];
     }
@@ -97,7 +97,7 @@ final class Apply {
    * Before every timed turn, so that both sides write into memory just given back: an output that
    * stands until it is replaced makes only its writer ask the machine for pages it has not touched.
    */
-  private static void delete(Path file) {
+  private static void makeRoom(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
