@@ -7,7 +7,7 @@
 #   OUTDIR    lines, logs and table.md; kill it and start it again, what is there is not run again
 # Environment: PAIRS (5), THREADS ("1 2"), MEMBERS (all, in this order):
 #   gemm encode train decree search contrastive apply whole search-real memory
-# TBAR_PREFIX as in pairs.sh. Let nothing else run meanwhile. Minutes a pair (estimated), both sides and dtypes, on two
+# TBAR_PREFIX and DTYPES as in pairs.sh. Let nothing else run meanwhile. Minutes a pair (estimated), both sides and dtypes, on two
 # cores of a Zen 5 server, at 2 threads / at 1 thread:
 #   gemm 0.5/0.5  encode 1/2  train 1/2  decree 2/3  search 6/11  contrastive 9/17  apply 1/1  whole 9/15
 # search-real takes 2/3 minutes a pair, memory 30 minutes once. Five pairs of all: some 7 hours; one pair: 2.

@@ -3,6 +3,7 @@
 # usage: benchmarks/pairs.sh PYTHON BENCH.py OUT.jsonl [PAIRS] [THREADS] [REPS] [MEMBER...]
 # PYTHON has what BENCH.py's requirements name. Lines carry "side": "ours" or "theirs" and "pair".
 # MEMBERs are those of BENCH.py, and gemm (ours alone: what the machine can do).
+# DTYPES="fp32" leaves bf16 out.
 # Kill it and start it again: what OUT.jsonl has is not run again.
 set -euo pipefail
 python=$1 yardstick=$2 out=$3 pairs=${4:-5} threads=${5:-1} reps=${6:-3}
@@ -29,7 +30,7 @@ there() { # side pair what dtype
 
 for ((pair = 1; pair <= pairs; pair++)); do
   for what in "${members[@]}"; do
-    for dtype in fp32 bf16; do
+    for dtype in ${DTYPES:-fp32 bf16}; do
       if [ "$what" = apply ] && [ "$dtype" = bf16 ]; then continue; fi
       for side in ours theirs; do
         if [ "$what" = gemm ] && [ "$side" = theirs ]; then continue; fi

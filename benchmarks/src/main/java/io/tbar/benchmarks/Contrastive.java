@@ -45,6 +45,7 @@ final class Contrastive {
   private void step(AdamW optimiser) {
     try (Scope s = new Scope()) {
       GradientCache.backward(
+          clip.weights().tensors(),
           PAIRS,
           PAIRS,
           CHUNK,

@@ -5,6 +5,7 @@ import io.tbar.clip.Embeddings;
 import io.tbar.clip.ZeroShotHead;
 import io.tbar.torch.Scope;
 import io.tbar.train.AdamW;
+import io.tbar.train.LaneGradients;
 import io.tbar.train.Losses;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
@@ -29,10 +30,16 @@ final class Train {
         Runnable work =
             () -> {
               try (Scope step = new Scope()) {
-                Tensor loss =
-                    setup.mixed(
-                        () -> Losses.crossEntropy(head.logits(clip.encodeImage(pixels)), labels));
-                loss.backward();
+                LaneGradients.ofMean(
+                    parameters.values(),
+                    BATCH,
+                    (from, to) ->
+                        setup.mixed(
+                            () ->
+                                Losses.crossEntropy(
+                                    head.logits(
+                                        clip.encodeImage(pixels.narrow(0, from, to - from))),
+                                    labels.narrow(0, from, to - from))));
                 optimiser.step(1e-5);
               }
             };

@@ -4,6 +4,7 @@ import io.tbar.base.Progress;
 import io.tbar.image.Pixels;
 import io.tbar.text.Tokenizer;
 import io.tbar.torch.Inference;
+import io.tbar.torch.Lanes;
 import io.tbar.torch.Scope;
 import io.tbar.torch.SplitBatch;
 import io.tbar.torch.Tensors;
@@ -68,10 +69,16 @@ public final class Embedder {
       while (some.size() < size && items.hasNext()) {
         some.add(items.next());
       }
-      SplitBatch.run(some, part -> rows.addAll(rows(part, encode)), progress);
+      SplitBatch.run(some, part -> addRows(rows, part, encode), progress);
     }
     progress.update(stage, rows.size(), total);
     return rows.toArray(float[][]::new);
+  }
+
+  private static <T> void addRows(
+      List<float[]> rows, List<T> some, Function<List<T>, Tensor> encode) {
+    Lanes.run(some.size(), (from, to) -> rows(some.subList(from, to), encode))
+        .forEach(rows::addAll);
   }
 
   private static <T> List<float[]> rows(List<T> part, Function<List<T>, Tensor> encode) {

@@ -65,6 +65,11 @@ public final class Weights implements AutoCloseable {
     return t;
   }
 
+  /** All tensors in order, not copies; stay owned by this object. */
+  public Collection<Tensor> tensors() {
+    return Collections.unmodifiableCollection(tensors.values());
+  }
+
   /** The values of a tensor, row by row. */
   public float[] read(String name) {
     return Tensors.floats(get(name));

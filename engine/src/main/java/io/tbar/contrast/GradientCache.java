@@ -2,10 +2,13 @@ package io.tbar.contrast;
 
 import io.tbar.clip.Clip;
 import io.tbar.torch.Inference;
+import io.tbar.torch.Lanes;
 import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
+import io.tbar.train.GradientStep;
+import io.tbar.train.LaneGradients;
+import java.util.Collection;
 import java.util.function.BinaryOperator;
-import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -19,52 +22,58 @@ import org.bytedeco.pytorch.global.torch;
 public final class GradientCache {
   private GradientCache() {}
 
-  /** One tower's share of a batch: its inputs cut into chunks. */
-  private static final class Side {
-    private final int rows;
-    private final int chunk;
-    private final IntFunction<Tensor> encode;
-
-    /**
-     * @param encode from the first row of a chunk to its embeddings
-     */
-    Side(int rows, int chunk, IntFunction<Tensor> encode) {
-      this.rows = rows;
-      this.chunk = chunk;
-      this.encode = encode;
-    }
-
+  /**
+   * One tower's share of a batch: its inputs cut into chunks.
+   *
+   * @param rows of the batch
+   * @param chunk rows whose graph is held at a time
+   */
+  private record Side(int rows, int chunk, Rows tower) {
     boolean whole() {
       return rows <= chunk;
     }
 
+    Tensor all() {
+      return tower.encode(0, rows);
+    }
+
     Tensor cached() {
-      Tensor all =
-          Inference.of(
-              () -> {
-                TensorVector parts = new TensorVector();
-                for (int from = 0; from < rows; from += chunk) {
-                  int at = from;
-                  parts.push_back(Scope.keep(() -> encode.apply(at)));
-                }
-                return torch.cat(parts, 0);
-              });
+      Tensor all = Inference.of(() -> Scope.keep(this::embeddings));
       all.requires_grad_(true);
       return all;
     }
 
-    void pull(Tensor cached) {
+    private Tensor embeddings() {
+      TensorVector parts = new TensorVector();
+      for (int start = 0; start < rows; start += chunk) {
+        int at = start;
+        Lanes.run(
+                Math.min(chunk, rows - at),
+                (from, to) ->
+                    Inference.of(() -> Scope.persist(() -> tower.encode(at + from, to - from))))
+            .forEach(
+                part -> {
+                  parts.push_back(part);
+                  part.close();
+                });
+      }
+      return torch.cat(parts, 0);
+    }
+
+    void pull(Collection<Tensor> weights, Tensor cached) {
       if (!cached.grad().defined()) {
         return;
       }
-      for (int from = 0; from < rows; from += chunk) {
+      for (int start = 0; start < rows; start += chunk) {
+        int at = start;
         try (Scope s = new Scope()) {
-          Tensor fresh = encode.apply(from);
-          if (!fresh.requires_grad()) {
-            return;
-          }
-          Tensor pull = cached.grad().narrow(0, from, Math.min(chunk, rows - from));
-          fresh.mul(pull).sum().backward();
+          LaneGradients.ofSum(
+              weights,
+              Math.min(chunk, rows - at),
+              (from, to) -> {
+                Tensor pull = cached.grad().narrow(0, at + from, to - from);
+                return tower.encode(at + from, to - from).mul(pull).sum();
+              });
         }
       }
     }
@@ -73,6 +82,7 @@ public final class GradientCache {
   /**
    * Adds the gradients of a loss to the trained weights.
    *
+   * @param weights those of them that take gradients do
    * @param images pictures in the batch
    * @param texts texts in the batch
    * @param chunk rows of a tower's graph that are held at a time
@@ -82,18 +92,17 @@ public final class GradientCache {
    * @return the loss
    */
   public static double backward(
+      Collection<Tensor> weights,
       int images,
       int texts,
       int chunk,
       Rows encodeImages,
       Rows encodeTexts,
       BinaryOperator<Tensor> loss) {
-    Side image =
-        new Side(images, chunk, at -> encodeImages.encode(at, Math.min(chunk, images - at)));
-    Side text = new Side(texts, chunk, at -> encodeTexts.encode(at, Math.min(chunk, texts - at)));
+    Side image = new Side(images, chunk, encodeImages);
+    Side text = new Side(texts, chunk, encodeTexts);
     if (image.whole() && text.whole()) {
-      return io.tbar.train.GradientStep.backward(
-          loss.apply(image.encode.apply(0), text.encode.apply(0)));
+      return GradientStep.backward(loss.apply(image.all(), text.all()));
     }
     Tensor imageRows = image.cached();
     Tensor textRows = text.cached();
@@ -101,13 +110,13 @@ public final class GradientCache {
     double number = Tensors.item(value);
     if (Double.isFinite(number)) {
       value.backward();
-      image.pull(imageRows);
-      text.pull(textRows);
+      image.pull(weights, imageRows);
+      text.pull(weights, textRows);
     }
     return number;
   }
 
-  /** Some rows of a batch through a tower. */
+  /** Some rows of a batch through a tower, from several threads at once. */
   @FunctionalInterface
   public interface Rows {
     Tensor encode(int from, int count);
@@ -116,6 +125,7 @@ public final class GradientCache {
   /** A batch of pictures and texts through a model's towers, as {@link #backward}. */
   static double backward(Clip clip, Embeddable batch, int chunk, BinaryOperator<Tensor> loss) {
     return backward(
+        clip.weights().tensors(),
         batch.pixels().size(),
         batch.ids().size(),
         chunk,

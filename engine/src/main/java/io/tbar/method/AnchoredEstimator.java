@@ -5,7 +5,6 @@ import io.tbar.clip.PixelBatch;
 import io.tbar.image.Pixels;
 import io.tbar.torch.Tensors;
 import io.tbar.train.Classifier;
-import io.tbar.train.GradientStep;
 import io.tbar.train.Losses;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,8 @@ public record AnchoredEstimator(EstimatorOptions options, double lambda)
         options,
         round,
         rounds,
-        (start, images) -> GradientStep.backward(loss(classifier, forget, images)),
+        (start, images) ->
+            FineTuning.add(classifier, images, some -> loss(classifier, forget, some)),
         progress);
   }
 

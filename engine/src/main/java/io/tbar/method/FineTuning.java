@@ -4,10 +4,14 @@ import io.tbar.base.Progress;
 import io.tbar.base.Seeds;
 import io.tbar.clip.Weights;
 import io.tbar.train.Classifier;
+import io.tbar.train.LaneGradients;
 import io.tbar.train.TrainingLoop;
 import io.tbar.train.TrainingReport;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import org.bytedeco.pytorch.Tensor;
 
 /** The part that both estimators share: train from θ on some loss, take the difference, go back. */
 final class FineTuning {
@@ -57,6 +61,14 @@ final class FineTuning {
     }
   }
 
+  /** Adds the gradients of a loss that is a mean over images, and returns it. */
+  static double add(Classifier classifier, int[] images, Function<int[], Tensor> loss) {
+    return LaneGradients.ofMean(
+        classifier.clip().weights().tensors(),
+        images.length,
+        (from, to) -> loss.apply(Arrays.copyOfRange(images, from, to)));
+  }
+
   /** Batches of full size through reshuffled epochs; a rest too small for a batch is dropped. */
   private static final class Order {
     private final int[] images;
@@ -80,7 +92,7 @@ final class FineTuning {
         at = 0;
       }
       at += batch;
-      return java.util.Arrays.copyOfRange(images, at - batch, at);
+      return Arrays.copyOfRange(images, at - batch, at);
     }
 
     private void shuffle() {

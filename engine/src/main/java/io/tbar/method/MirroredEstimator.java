@@ -4,7 +4,6 @@ import io.tbar.base.Progress;
 import io.tbar.clip.Weights;
 import io.tbar.torch.Tensors;
 import io.tbar.train.Classifier;
-import io.tbar.train.GradientStep;
 import io.tbar.train.Losses;
 import io.tbar.train.Predictor;
 import java.util.Map;
@@ -58,7 +57,8 @@ public record MirroredEstimator(EstimatorOptions options, double lambda)
         round,
         rounds,
         (start, images) -> {
-          double pull = GradientStep.backward(pull(classifier, forget, weights, images));
+          double pull =
+              FineTuning.add(classifier, images, some -> pull(classifier, forget, weights, some));
           double hold = lambda == 0 ? 0 : mirrored(classifier, forget, start, images);
           return pull + lambda * hold;
         },
@@ -84,14 +84,21 @@ public record MirroredEstimator(EstimatorOptions options, double lambda)
     try (Weights ahead = weights.copy(start.names());
         Weights tau = ahead.minus(start)) {
       weights.subtract(start, beta, tau);
-      Tensor logits = classifier.logits(PlainEstimator.pixels(classifier, forget.clean(), images));
-      Tensor divergence = Losses.divergence(AnchoredEstimator.answers(forget, images), logits);
-      double value = Tensors.item(divergence);
       // d/dτ of KL at θ − β·τ is −β times its gradient there.
-      GradientStep.backward(divergence.mul(new Scalar(-lambda * beta)));
+      double factor = -lambda * beta;
+      double value =
+          FineTuning.add(
+              classifier,
+              images,
+              some -> divergence(classifier, forget, some).mul(new Scalar(factor)));
       weights.set(ahead);
-      return value;
+      return value / factor;
     }
+  }
+
+  private static Tensor divergence(Classifier classifier, ForgetSet forget, int[] images) {
+    Tensor logits = classifier.logits(PlainEstimator.pixels(classifier, forget.clean(), images));
+    return Losses.divergence(AnchoredEstimator.answers(forget, images), logits);
   }
 
   private static float[] weights(Classifier classifier, ForgetSet forget) {

@@ -6,7 +6,6 @@ import io.tbar.clip.PixelBatch;
 import io.tbar.image.Pixels;
 import io.tbar.torch.Tensors;
 import io.tbar.train.Classifier;
-import io.tbar.train.GradientStep;
 import io.tbar.train.Losses;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +56,8 @@ public record PlainEstimator(EstimatorOptions options, double cleanShare)
         options,
         round,
         rounds,
-        (start, images) -> GradientStep.backward(loss(classifier, forget, images, clean)),
+        (start, images) ->
+            FineTuning.add(classifier, images, some -> loss(classifier, forget, some, clean)),
         progress);
   }
 

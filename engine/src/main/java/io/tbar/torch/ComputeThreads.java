@@ -16,10 +16,35 @@ final class ComputeThreads {
 
   private ComputeThreads() {}
 
-  static void set(int count) {
+  static synchronized void set(int count) {
     torch.set_num_threads(count);
+    blas(count);
+  }
+
+  /** Whether the two counts can be told apart, which threads that compute alone need. */
+  static boolean apart() {
+    return blasFound;
+  }
+
+  /** Threads of OpenBLAS, for products of every thread of the process. */
+  static void blas(int count) {
     if (blasFound) {
       openblas_nolapack.blas_set_num_threads(count);
+    }
+  }
+
+  /** The calling thread's loops of libtorch run in it alone from now on; other threads' do not. */
+  static synchronized void aloneHere() {
+    // Asking makes libtorch take the thread's share of the common number, once; after it ours
+    // holds.
+    int common = torch.get_num_threads();
+    torch.set_num_threads(1);
+    Thread other = new Thread(() -> torch.set_num_threads(common));
+    other.start();
+    try {
+      other.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -20,10 +20,10 @@ public interface GradientStep {
     return step -> backward(loss.apply(step));
   }
 
-  /** Adds the gradients of a loss, unless it is no finite number, and returns it. */
+  /** Adds the gradients of a loss, if it has any and is a finite number, and returns it. */
   static double backward(Tensor loss) {
     double value = Tensors.item(loss);
-    if (Double.isFinite(value)) {
+    if (Double.isFinite(value) && loss.requires_grad()) {
       loss.backward();
     }
     return value;

@@ -57,7 +57,8 @@ final class PartedStep implements GradientStep {
 
   private double gradients(int step, BatchFeed.Batch batch) {
     if (batch.size() <= largest) {
-      return GradientStep.backward(loss.of(step, batch));
+      return LaneGradients.ofMean(
+          trained, batch.size(), (from, to) -> loss.of(step, batch.part(from, to)));
     }
     double sum = 0;
     for (int from = 0; from < batch.size(); from += largest) {

@@ -4,6 +4,7 @@ import io.tbar.base.Progress;
 import io.tbar.clip.PixelBatch;
 import io.tbar.image.Pixels;
 import io.tbar.torch.Inference;
+import io.tbar.torch.Lanes;
 import io.tbar.torch.Scope;
 import io.tbar.torch.SplitBatch;
 import io.tbar.torch.Tensors;
@@ -97,6 +98,12 @@ public final class Predictor {
   }
 
   private float[][] some(List<Pixels> pictures) {
+    List<float[][]> parts =
+        Lanes.run(pictures.size(), (from, to) -> rows(pictures.subList(from, to)));
+    return parts.stream().flatMap(Arrays::stream).toArray(float[][]::new);
+  }
+
+  private float[][] rows(List<Pixels> pictures) {
     return Inference.of(
         () -> {
           try (Scope s = new Scope()) {

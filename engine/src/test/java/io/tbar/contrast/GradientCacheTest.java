@@ -86,6 +86,7 @@ class GradientCacheTest {
       Tensor pixels = inputs.tensor("pixel_values").narrow(0, 0, PAIRS);
       Tensor ids = inputs.tensor("input_ids");
       return GradientCache.backward(
+          clip.weights().tensors(),
           PAIRS,
           PAIRS,
           chunk,

@@ -1,0 +1,136 @@
+package io.tbar.torch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The parts of one batch side by side, each on a thread of its own that computes alone.
+ *
+ * <p>A tower is hundreds of short operations. Shared by several threads, each of them ends in a
+ * wait for the slowest; parts that never meet before the end have no such waits (docs/engine.md).
+ */
+public final class Lanes {
+  /** Smaller parts make products so narrow that a thread alone is slow at them too. */
+  private static final int LEAST = 4;
+
+  private static final ExecutorService POOL = Executors.newCachedThreadPool(Lane::new);
+  private static int running;
+
+  private Lanes() {}
+
+  /** What is done with the elements from {@code from} to before {@code to}. */
+  @FunctionalInterface
+  public interface Part<R> {
+    R of(int from, int to);
+  }
+
+  /**
+   * Runs the work on even parts of a batch, one for each compute thread, or on the whole of it in
+   * the calling thread where there is one compute thread, a card, or little to do.
+   *
+   * @param size elements, at least 1
+   * @param work called from several threads at once; guards and scopes of the caller do not hold
+   *     there
+   * @return the results in the order of the parts
+   */
+  public static <R> List<R> run(int size, Part<R> work) {
+    return run(size, Integer.MAX_VALUE, work);
+  }
+
+  /**
+   * As above.
+   *
+   * @param most parts at most: with more compute threads than that the batch stays whole
+   */
+  public static <R> List<R> run(int size, int most, Part<R> work) {
+    int lanes = count(size, most);
+    if (lanes == 1) {
+      return List.of(work.of(0, size));
+    }
+    enter();
+    try {
+      List<Future<R>> parts = new ArrayList<>();
+      for (int i = 0; i < lanes; i++) {
+        int from = (int) ((long) size * i / lanes);
+        int to = (int) ((long) size * (i + 1) / lanes);
+        parts.add(POOL.submit(() -> work.of(from, to)));
+      }
+      return all(parts);
+    } finally {
+      leave();
+    }
+  }
+
+  /** Parts that a batch of this size is worked on in. */
+  static int count(int size, int most) {
+    int threads = Engine.threads();
+    boolean together =
+        threads < 2
+            || threads > most
+            || size / threads < LEAST
+            || !ComputeDevice.name().equals("cpu")
+            || !ComputeThreads.apart()
+            || Thread.currentThread() instanceof Lane;
+    return together ? 1 : threads;
+  }
+
+  /** Waits for every part, whatever becomes of the others: what they use may be freed then. */
+  private static <R> List<R> all(List<Future<R>> parts) {
+    List<R> results = new ArrayList<>();
+    Throwable failure = null;
+    boolean interrupted = false;
+    for (int i = 0; i < parts.size(); ) {
+      try {
+        results.add(parts.get(i).get());
+        i++;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException e) {
+        failure = failure == null ? e.getCause() : failure;
+        i++;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (failure != null) {
+      throw new IllegalStateException(failure);
+    }
+    return results;
+  }
+
+  private static synchronized void enter() {
+    if (running++ == 0) {
+      ComputeThreads.blas(1);
+    }
+  }
+
+  private static synchronized void leave() {
+    if (--running == 0) {
+      ComputeThreads.blas(Engine.threads());
+    }
+  }
+
+  private static final class Lane extends Thread {
+    Lane(Runnable work) {
+      super(work, "tbar-lane");
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      ComputeThreads.aloneHere();
+      super.run();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.tbar.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+  @BeforeAll
+  static void start() {
+    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+    Engine.start(2);
+  }
+
+  @AfterAll
+  static void one() {
+    Engine.start(1);
+  }
+
+  @Test
+  void cutsABatchIntoEvenPartsAndKeepsTheirOrder() {
+    assertThat(Lanes.run(11, (from, to) -> from + " to " + to))
+        .containsExactly("0 to 5", "5 to 11");
+  }
+
+  @Test
+  void leavesABatchWholeThatIsTooSmallOrWouldTakeMorePartsThanAllowed() {
+    assertThat(Lanes.run(7, (from, to) -> to - from)).containsExactly(7);
+    assertThat(Lanes.run(64, 1, (from, to) -> to - from)).containsExactly(64);
+  }
+
+  @Test
+  void leavesABatchWholeOnOneThread() {
+    Engine.start(1);
+    try {
+      Thread caller = Thread.currentThread();
+      assertThat(Lanes.run(64, (from, to) -> Thread.currentThread() == caller))
+          .containsExactly(true);
+    } finally {
+      Engine.start(2);
+    }
+  }
+
+  @Test
+  void doesNotCutAPartOfAPartAgain() {
+    assertThat(Lanes.run(64, (from, to) -> Lanes.run(to - from, (a, b) -> b - a)))
+        .containsExactly(List.of(32), List.of(32));
+  }
+
+  @Test
+  void computesEachPartOnOneThreadAndLeavesTheCallersNumber() {
+    assertThat(Lanes.run(64, (from, to) -> torch.get_num_threads())).containsExactly(1, 1);
+    assertThat(torch.get_num_threads()).isEqualTo(2);
+  }
+
+  @Test
+  void throwsTheFirstPartsFailureAfterAllPartsEnded() {
+    AtomicInteger ended = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                Lanes.run(
+                    64,
+                    (from, to) -> {
+                      if (from == 0) {
+                        throw new IllegalArgumentException("the first part");
+                      }
+                      pause();
+                      return ended.incrementAndGet();
+                    }))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the first part");
+    assertThat(ended).hasValue(1);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

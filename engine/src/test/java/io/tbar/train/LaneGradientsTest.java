@@ -1,0 +1,113 @@
+package io.tbar.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.tbar.clip.PixelBatch;
+import io.tbar.image.Pixels;
+import io.tbar.torch.Engine;
+import io.tbar.torch.Scope;
+import io.tbar.torch.Tensors;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class LaneGradientsTest {
+  private static final int SIZE = 13;
+  private static final List<Pixels> PICTURES = TinyWorld.pictures(SIZE, 3);
+  private static final int[] LABELS = TinyWorld.labels(SIZE);
+  private double loss;
+
+  @BeforeAll
+  static void start() {
+    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+  }
+
+  @AfterAll
+  static void one() {
+    Engine.start(1);
+  }
+
+  @Test
+  void ofAMeanAreThoseOfTheWholeBatch() {
+    Map<String, float[]> whole = gradients(1, 1, 1);
+    double expected = loss;
+
+    Map<String, float[]> parts = gradients(2, 1, 1);
+
+    assertThat(loss).isCloseTo(expected, within(1e-5));
+    assertNear(parts, whole, 1);
+  }
+
+  @Test
+  void areAddedToThoseThatAreThere() {
+    Map<String, float[]> once = gradients(2, 1, 1);
+    assertNear(gradients(2, 3, 1), once, 3);
+  }
+
+  @Test
+  void areTheSameBitsEveryTime() {
+    Map<String, float[]> first = gradients(2, 1, 1);
+    Map<String, float[]> second = gradients(2, 1, 1);
+    first.forEach((name, values) -> assertThat(second.get(name)).as(name).isEqualTo(values));
+  }
+
+  @Test
+  void areLeftOutWhereTheLossIsNoNumber() {
+    assertThat(gradients(2, 1, Double.NaN)).isEmpty();
+    assertThat(loss).isNaN();
+  }
+
+  private static void assertNear(
+      Map<String, float[]> got, Map<String, float[]> wanted, double times) {
+    assertThat(got.keySet()).isEqualTo(wanted.keySet()).isNotEmpty();
+    wanted.forEach(
+        (name, values) -> {
+          float[] same = Objects.requireNonNull(got.get(name));
+          for (int i = 0; i < values.length; i++) {
+            assertThat(same[i]).as(name).isCloseTo((float) (times * values[i]), within(1e-4f));
+          }
+        });
+  }
+
+  private Map<String, float[]> gradients(int threads, int times, double factor) {
+    Engine.start(threads);
+    try (TinyWorld world = new TinyWorld();
+        Scope s = new Scope()) {
+      Classifier classifier = world.predictor.classifier();
+      var weights = classifier.clip().weights();
+      Map<String, Tensor> trained = weights.train(weights.imageNames());
+      for (int i = 0; i < times; i++) {
+        loss =
+            LaneGradients.ofMean(
+                weights.tensors(),
+                SIZE,
+                (from, to) -> loss(classifier, from, to).mul(new Scalar(factor)));
+      }
+      Map<String, float[]> gradients = new TreeMap<>();
+      trained.forEach(
+          (name, tensor) -> {
+            if (tensor.grad().defined()) {
+              gradients.put(name, Tensors.floats(tensor.grad()));
+            }
+          });
+      weights.freeze();
+      return gradients;
+    }
+  }
+
+  private static Tensor loss(Classifier classifier, int from, int to) {
+    Tensor pixels =
+        PixelBatch.of(PICTURES.subList(from, to), classifier.clip().config().preprocess());
+    return Losses.crossEntropy(
+        classifier.logits(pixels), Tensors.of(Arrays.copyOfRange(LABELS, from, to), to - from));
+  }
+}
