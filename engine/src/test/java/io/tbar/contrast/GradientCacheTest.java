@@ -2,6 +2,7 @@ package io.tbar.contrast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tbar.checkpoint.Activation;
 import io.tbar.clip.Clip;
@@ -62,6 +63,42 @@ class GradientCacheTest {
                   assertThat(Golden.distance(gradient, Objects.requireNonNull(whole.get(name))))
                       .as(name)
                       .isLessThan(1e-5));
+    }
+  }
+
+  @Test
+  void givesTheSameWhereAChunkIsCutIntoPartsSideBySide() {
+    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+    Map<String, float[]> alone = twoChunksOfEight();
+    Engine.start(2);
+    try {
+      twoChunksOfEight()
+          .forEach(
+              (name, gradient) ->
+                  assertThat(Golden.distance(gradient, Objects.requireNonNull(alone.get(name))))
+                      .as(name)
+                      .isLessThan(1e-5));
+    } finally {
+      Engine.start(1);
+    }
+  }
+
+  private static Map<String, float[]> twoChunksOfEight() {
+    Golden inputs = Golden.open("forward.safetensors");
+    try (Clip clip = Golden.model(Activation.GELU);
+        Scope s = new Scope()) {
+      clip.weights().train(clip.weights().names());
+      Tensor pixels = inputs.tensor("pixel_values").narrow(0, 0, 4).repeat(4, 1, 1, 1);
+      Tensor ids = inputs.tensor("input_ids").narrow(0, 0, 4).repeat(4, 1);
+      GradientCache.backward(
+          clip.weights().tensors(),
+          16,
+          16,
+          8,
+          (from, count) -> clip.encodeImage(pixels.narrow(0, from, count)),
+          (from, count) -> clip.encodeText(ids.narrow(0, from, count)),
+          (images, texts) -> Losses.contrastive(images, texts, clip.scale()));
+      return gradients(clip);
     }
   }
 
