@@ -4,6 +4,7 @@ import io.tbar.clip.Clip;
 import io.tbar.clip.Embeddings;
 import io.tbar.torch.Scope;
 import io.tbar.train.AdamW;
+import io.tbar.train.FrozenPass;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -28,7 +29,7 @@ final class Decree {
         Runnable work =
             () -> {
               try (Scope step = new Scope()) {
-                loss(setup, clip, images, mask, pattern).backward();
+                step(setup, clip, images, mask, pattern);
                 optimiser.step(0.5);
               }
             };
@@ -37,7 +38,7 @@ final class Decree {
     }
   }
 
-  private static Tensor loss(Setup setup, Clip clip, Tensor images, Tensor mask, Tensor pattern) {
+  private static void step(Setup setup, Clip clip, Tensor images, Tensor mask, Tensor pattern) {
     Tensor m = unit(mask);
     Tensor pixels =
         Scope.keep(
@@ -45,10 +46,13 @@ final class Decree {
               Tensor stamped = images.mul(m.neg().add(new Scalar(1.0))).add(unit(pattern).mul(m));
               return stamped.sub(new Scalar(0.45)).div(new Scalar(0.27));
             });
-    Tensor e = Embeddings.normalise(setup.mixed(() -> clip.encodeImage(pixels)));
-    Tensor cosines = torch.matmul(e, e.t()).sum().sub(new Scalar((double) BATCH));
-    Tensor size = m.sum().mul(new Scalar(3e-3));
-    return size.sub(cosines.div(new Scalar((double) BATCH * (BATCH - 1))));
+    try (FrozenPass pass =
+        new FrozenPass(pixels, p -> Embeddings.normalise(setup.mixed(() -> clip.encodeImage(p))))) {
+      Tensor e = pass.embeddings();
+      Tensor cosines = torch.matmul(e, e.t()).sum().sub(new Scalar((double) BATCH));
+      Tensor size = m.sum().mul(new Scalar(3e-3));
+      pass.backward(size.sub(cosines.div(new Scalar((double) BATCH * (BATCH - 1)))));
+    }
   }
 
   /** From any number to 0 … 1. */

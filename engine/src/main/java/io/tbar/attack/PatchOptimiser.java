@@ -11,6 +11,7 @@ import io.tbar.torch.Inference;
 import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
 import io.tbar.train.AdamW;
+import io.tbar.train.FrozenPass;
 import io.tbar.trigger.Triggers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,20 +77,23 @@ final class PatchOptimiser {
       Map<String, List<Double>> curves) {
     try (Scope s = new Scope()) {
       int[] batch = batch(step);
-      Tensor embeddings = clip.encodeImage(normalised(pasted(patch, batch)));
-      Map<String, Tensor> parts = objective.of(embeddings, batch, step);
-      parts.forEach(
-          (part, value) ->
-              curves
-                  .computeIfAbsent(part, p -> new ArrayList<>())
-                  .add((double) Tensors.item(value)));
-      Tensor loss = java.util.Objects.requireNonNull(parts.get(PatchObjective.LOSS));
-      if (!Double.isFinite(Tensors.item(loss))) {
-        throw new TbarException(
-            TbarException.Kind.INCONCLUSIVE,
-            "The loss of the patch became no number at step " + (step + 1) + "; try a lower rate.");
+      try (FrozenPass pass = new FrozenPass(normalised(pasted(patch, batch)), clip::encodeImage)) {
+        Map<String, Tensor> parts = objective.of(pass.embeddings(), batch, step);
+        parts.forEach(
+            (part, value) ->
+                curves
+                    .computeIfAbsent(part, p -> new ArrayList<>())
+                    .add((double) Tensors.item(value)));
+        Tensor loss = java.util.Objects.requireNonNull(parts.get(PatchObjective.LOSS));
+        if (!Double.isFinite(Tensors.item(loss))) {
+          throw new TbarException(
+              TbarException.Kind.INCONCLUSIVE,
+              "The loss of the patch became no number at step "
+                  + (step + 1)
+                  + "; try a lower rate.");
+        }
+        pass.backward(loss);
       }
-      loss.backward();
       adam.step(options.learningRate());
       Inference.run(
           () ->

@@ -69,16 +69,11 @@ public final class Embedder {
       while (some.size() < size && items.hasNext()) {
         some.add(items.next());
       }
-      SplitBatch.run(some, part -> addRows(rows, part, encode), progress);
+      SplitBatch.run(
+          some, part -> Lanes.of(part, lane -> rows(lane, encode)).forEach(rows::addAll), progress);
     }
     progress.update(stage, rows.size(), total);
     return rows.toArray(float[][]::new);
-  }
-
-  private static <T> void addRows(
-      List<float[]> rows, List<T> some, Function<List<T>, Tensor> encode) {
-    Lanes.run(some.size(), (from, to) -> rows(some.subList(from, to), encode))
-        .forEach(rows::addAll);
   }
 
   private static <T> List<float[]> rows(List<T> part, Function<List<T>, Tensor> encode) {

@@ -9,7 +9,7 @@ import io.tbar.image.Pixels;
 import io.tbar.torch.Inference;
 import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
-import io.tbar.train.GradientStep;
+import io.tbar.train.LaneGradients;
 import io.tbar.train.LoadedImages;
 import io.tbar.train.Losses;
 import io.tbar.train.Milestones;
@@ -19,6 +19,7 @@ import io.tbar.train.TrainingLoop;
 import io.tbar.train.ZeroShotModel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ final class Salun {
                 TrainingLoop.rates(recipe, steps),
                 steps,
                 step -> {
-                  double loss = GradientStep.backward(loss(step));
+                  double loss = gradients(step, trained.values());
                   trained.forEach((name, t) -> masked(t, masks.get(name)));
                   return loss;
                 },
@@ -123,11 +124,14 @@ final class Salun {
       for (int from = 0; from < triggered.size(); from += batch) {
         progress.check();
         progress.update("finding the salient weights", from, triggered.size());
+        List<Pixels> some = triggered.subList(from, Math.min(triggered.size(), from + batch));
+        int[] targets = new int[some.size()];
+        Arrays.fill(targets, target);
         try (Scope s = new Scope()) {
-          List<Pixels> some = triggered.subList(from, Math.min(triggered.size(), from + batch));
-          int[] targets = new int[some.size()];
-          Arrays.fill(targets, target);
-          crossEntropy(some, targets).mul(new Scalar((double) some.size())).backward();
+          LaneGradients.ofSum(
+              trained.values(),
+              some.size(),
+              (a, b) -> crossEntropy(some, targets, a, b).mul(new Scalar((double) (b - a))));
         }
       }
       Map<String, Tensor> masks = new LinkedHashMap<>();
@@ -150,7 +154,8 @@ final class Salun {
       return masks;
     }
 
-    private Tensor loss(int step) {
+    /** Adds the gradients of both losses, and returns their sum. */
+    private double gradients(int step, Collection<Tensor> trained) {
       Recipe recipe = options.recipe();
       int size = images.size();
       int perEpoch = recipe.steps(size) / recipe.epochs();
@@ -171,8 +176,9 @@ final class Salun {
                               images.get(i).pixels(),
                               Seeds.of(recipe.seed(), "augmentation", epoch, i)))
               .toList();
-      return crossEntropy(Arrays.stream(forget).mapToObj(triggered::get).toList(), wrong)
-          .add(crossEntropy(kept, right));
+      List<Pixels> shown = Arrays.stream(forget).mapToObj(triggered::get).toList();
+      return LaneGradients.ofMean(trained, shown.size(), (a, b) -> crossEntropy(shown, wrong, a, b))
+          + LaneGradients.ofMean(trained, kept.size(), (a, b) -> crossEntropy(kept, right, a, b));
     }
 
     private int[] part(String stream, int epoch, int from, int to) {
@@ -186,10 +192,11 @@ final class Salun {
       return label < target ? label : label + 1;
     }
 
-    private Tensor crossEntropy(List<Pixels> pictures, int[] labels) {
-      Tensor pixels = PixelBatch.of(pictures, model.clip().config().preprocess());
-      return Losses.crossEntropy(
-          model.classifier().logits(pixels), Tensors.of(labels, labels.length));
+    /** The mean over a part of a batch. */
+    private Tensor crossEntropy(List<Pixels> pictures, int[] labels, int from, int to) {
+      Tensor pixels = PixelBatch.of(pictures.subList(from, to), model.clip().config().preprocess());
+      int[] own = Arrays.copyOfRange(labels, from, to);
+      return Losses.crossEntropy(model.classifier().logits(pixels), Tensors.of(own, own.length));
     }
   }
 }

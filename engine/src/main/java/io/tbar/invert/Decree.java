@@ -6,6 +6,7 @@ import io.tbar.torch.Inference;
 import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
 import io.tbar.train.AdamW;
+import io.tbar.train.FrozenPass;
 import io.tbar.trigger.Trigger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -187,19 +188,20 @@ final class Decree {
   private double[] together(List<Restart> running, Tensor pictures) {
     TensorVector stamped = new TensorVector();
     running.forEach(r -> stamped.push_back(stamp(r, pictures)));
-    Tensor z = tower.embed(torch.cat(stamped, 0)).view(running.size(), batch, -1);
-    Tensor cosines = Collapse.cosine(z);
-    Tensor loss = cosines.sum().neg();
-    for (Restart r : running) {
-      loss = loss.add(penalty(r));
+    try (FrozenPass pass = tower.pass(torch.cat(stamped, 0))) {
+      Tensor cosines = Collapse.cosine(pass.embeddings().view(running.size(), batch, -1));
+      Tensor loss = cosines.sum().neg();
+      for (Restart r : running) {
+        loss = loss.add(penalty(r));
+      }
+      pass.backward(loss);
+      float[] values = Tensors.floats(cosines);
+      double[] wide = new double[values.length];
+      for (int i = 0; i < wide.length; i++) {
+        wide[i] = values[i];
+      }
+      return wide;
     }
-    loss.backward();
-    float[] values = Tensors.floats(cosines);
-    double[] wide = new double[values.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = values[i];
-    }
-    return wide;
   }
 
   private double[] inParts(List<Restart> running, Tensor pictures) {

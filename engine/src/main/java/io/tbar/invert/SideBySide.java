@@ -6,6 +6,7 @@ import io.tbar.torch.Inference;
 import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
 import io.tbar.train.AdamW;
+import io.tbar.train.FrozenPass;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,31 +90,33 @@ final class SideBySide implements AutoCloseable {
     int part = Math.max(1, atOnce / Math.toIntExact(pictures.size(0)));
     for (int from = 0; from < losses.length; from += part) {
       List<Integer> some = racing.subList(from, Math.min(from + part, losses.length));
-      try (Scope s = new Scope()) {
-        Tensor each = losses(some, pictures);
-        each.sum().backward();
-        float[] values = Tensors.floats(each);
-        for (int i = 0; i < values.length; i++) {
-          losses[from + i] = values[i];
-        }
+      float[] values = descend(some, pictures);
+      for (int i = 0; i < values.length; i++) {
+        losses[from + i] = values[i];
       }
     }
     adam.step(family.rate());
     return losses;
   }
 
-  /** Mean cross-entropy over the pictures, one a label, with gradient. */
-  private Tensor losses(List<Integer> some, Tensor pictures) {
+  /** Adds the gradients of the mean cross-entropy over the pictures, and returns it by label. */
+  private float[] descend(List<Integer> some, Tensor pictures) {
     int[] rows = some.stream().mapToInt(Integer::intValue).toArray();
-    Tensor index = Tensors.of(rows, rows.length);
-    List<Tensor> own = leaves.stream().map(l -> l.index_select(0, index)).toList();
-    Tensor logits = tower.logits(tower.embed(family.apply(own, pictures)));
-    Tensor picked = logits.log_softmax(-1).view(rows.length, pictures.size(0), -1);
-    TensorVector each = new TensorVector();
-    for (int i = 0; i < rows.length; i++) {
-      each.push_back(picked.select(0, i).select(1, labels.get(rows[i])).mean().neg());
+    try (Scope s = new Scope()) {
+      Tensor index = Tensors.of(rows, rows.length);
+      List<Tensor> own = leaves.stream().map(l -> l.index_select(0, index)).toList();
+      try (FrozenPass pass = tower.pass(family.apply(own, pictures))) {
+        Tensor log = tower.logits(pass.embeddings()).log_softmax(-1);
+        Tensor picked = log.view(rows.length, pictures.size(0), -1);
+        TensorVector each = new TensorVector();
+        for (int i = 0; i < rows.length; i++) {
+          each.push_back(picked.select(0, i).select(1, labels.get(rows[i])).mean().neg());
+        }
+        Tensor losses = torch.stack(each, 0);
+        pass.backward(losses.sum());
+        return Tensors.floats(losses);
+      }
     }
-    return torch.stack(each, 0);
   }
 
   /** The leaves of one problem, first axis 1, in the current scope. */

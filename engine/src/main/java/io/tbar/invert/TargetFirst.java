@@ -5,6 +5,7 @@ import io.tbar.base.Seeds;
 import io.tbar.torch.Inference;
 import io.tbar.torch.Scope;
 import io.tbar.train.AdamW;
+import io.tbar.train.FrozenPass;
 import io.tbar.train.Predictor;
 import java.util.Arrays;
 import java.util.List;
@@ -93,8 +94,10 @@ final class TargetFirst {
             Tensor pictures = search.batch(options.seed(), "target-first-away", step, batch);
             Tensor before = tower.logits(tower.embedAll(pictures, atOnce));
             Tensor answers = before.argmax(new LongOptional(1), true);
-            Tensor after = tower.logits(tower.embed(away.apply(leaves, pictures)));
-            after.log_softmax(-1).gather(1, answers).mean().backward();
+            try (FrozenPass pass = tower.pass(away.apply(leaves, pictures))) {
+              Tensor after = tower.logits(pass.embeddings());
+              pass.backward(after.log_softmax(-1).gather(1, answers).mean());
+            }
           }
           adam.step(away.rate());
         }
@@ -117,22 +120,24 @@ final class TargetFirst {
         try (Scope s = new Scope()) {
           Tensor pictures = search.batch(options.seed(), "target-first-batch", step, batch);
           Tensor change = veil.change(leaves, pictures);
-          Tensor z = tower.embed(pictures.add(change.squeeze(0)));
-          Tensor logits = tower.logits(z);
           Tensor size =
               change
                   .square()
                   .mean()
                   .add(MaskPattern.decode(leaves.get(0)).mean().mul(new Scalar(SPARSITY)));
-          logits
-              .log_softmax(-1)
-              .select(1, target)
-              .mean()
-              .mul(new Scalar(-CROSS_ENTROPY))
-              .add(z.sub(likeness).square().sum(new long[] {1}).mean().mul(new Scalar(DISTANCE)))
-              .add(size.mul(new Scalar(weight)))
-              .backward();
-          weight = next(weight, share(logits, target));
+          try (FrozenPass pass = tower.pass(pictures.add(change.squeeze(0)))) {
+            Tensor logits = tower.logits(pass.embeddings());
+            Tensor distance = pass.embeddings().sub(likeness).square().sum(new long[] {1}).mean();
+            pass.backward(
+                logits
+                    .log_softmax(-1)
+                    .select(1, target)
+                    .mean()
+                    .mul(new Scalar(-CROSS_ENTROPY))
+                    .add(distance.mul(new Scalar(DISTANCE)))
+                    .add(size.mul(new Scalar(weight))));
+            weight = next(weight, share(logits, target));
+          }
         }
         adam.step(veil.rate());
       }

@@ -4,8 +4,10 @@ import io.tbar.clip.Clip;
 import io.tbar.clip.Embeddings;
 import io.tbar.clip.ZeroShotHead;
 import io.tbar.torch.Inference;
+import io.tbar.torch.Lanes;
 import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
+import io.tbar.train.FrozenPass;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -52,30 +54,53 @@ final class Tower implements AutoCloseable {
   }
 
   /**
+   * Unit embeddings [N, D], and the gradient of a loss of them back to the pictures.
+   *
+   * @param pictures [N, 3, S, S] in [0, 1], with gradient
+   */
+  FrozenPass pass(Tensor pictures) {
+    passes += pictures.size(0);
+    return new FrozenPass(pictures, this::unit);
+  }
+
+  /**
    * @param pictures [N, 3, S, S] in [0, 1], with gradient where it has one
    * @return unit embeddings [N, D]
    */
   Tensor embed(Tensor pictures) {
     passes += pictures.size(0);
-    return Scope.keep(
-        () -> Embeddings.normalise(clip.encodeImage(pictures.mul(factor).add(offset))));
+    return unit(pictures);
   }
 
   /** As {@link #embed}, without gradient and in parts, for many pictures. */
   Tensor embedAll(Tensor pictures, int batch) {
-    return Inference.of(
-        () ->
-            Scope.keep(
-                () -> {
-                  TensorVector parts = new TensorVector();
-                  long n = pictures.size(0);
-                  for (long from = 0; from < n; from += batch) {
-                    long count = Math.min(batch, n - from);
-                    long at = from;
-                    parts.push_back(Scope.keep(() -> embed(pictures.narrow(0, at, count))));
-                  }
-                  return torch.cat(parts, 0);
-                }));
+    passes += pictures.size(0);
+    return Inference.of(() -> Scope.keep(() -> torch.cat(parts(pictures, batch), 0)));
+  }
+
+  private TensorVector parts(Tensor pictures, int batch) {
+    int n = Math.toIntExact(pictures.size(0));
+    TensorVector parts = new TensorVector();
+    for (int start = 0; start < n; start += batch) {
+      int at = start;
+      Lanes.run(Math.min(batch, n - at), (from, to) -> frozen(pictures, at + from, to - from))
+          .forEach(
+              part -> {
+                parts.push_back(part);
+                part.close();
+              });
+    }
+    return parts;
+  }
+
+  /** Called from several threads at once. */
+  private Tensor frozen(Tensor pictures, int from, int count) {
+    return Inference.of(() -> Scope.persist(() -> unit(pictures.narrow(0, from, count))));
+  }
+
+  private Tensor unit(Tensor pictures) {
+    return Scope.keep(
+        () -> Embeddings.normalise(clip.encodeImage(pictures.mul(factor).add(offset))));
   }
 
   /** Logits [N, C] of unit embeddings, exp(logit_scale) included. */

@@ -2,10 +2,12 @@ package io.tbar.torch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * The parts of one batch side by side, each on a thread of its own that computes alone.
@@ -30,7 +32,8 @@ public final class Lanes {
 
   /**
    * Runs the work on even parts of a batch, one for each compute thread, or on the whole of it in
-   * the calling thread where there is one compute thread, a card, or little to do.
+   * the calling thread where there is one compute thread, a card, or little to do. Where one part
+   * fails, the results of the others are closed if they can be.
    *
    * @param size elements, at least 1
    * @param work called from several threads at once; guards and scopes of the caller do not hold
@@ -48,24 +51,56 @@ public final class Lanes {
    */
   public static <R> List<R> run(int size, int most, Part<R> work) {
     int lanes = count(size, most);
-    if (lanes == 1) {
-      return List.of(work.of(0, size));
+    List<Callable<R>> parts = new ArrayList<>();
+    for (int i = 0; i < lanes; i++) {
+      int from = (int) ((long) size * i / lanes);
+      int to = (int) ((long) size * (i + 1) / lanes);
+      parts.add(() -> work.of(from, to));
+    }
+    return together(parts);
+  }
+
+  /** As above, of a list. */
+  public static <T, R> List<R> of(List<T> items, Function<List<T>, R> work) {
+    return run(items.size(), (from, to) -> work.apply(items.subList(from, to)));
+  }
+
+  /**
+   * Goes on with what the parts of a batch came to, again side by side.
+   *
+   * @param parts results of {@link #run}
+   */
+  public static <T, R> List<R> again(List<T> parts, Function<T, R> work) {
+    return together(parts.stream().<Callable<R>>map(part -> () -> work.apply(part)).toList());
+  }
+
+  private static <R> List<R> together(List<Callable<R>> parts) {
+    if (parts.size() == 1) {
+      return List.of(here(parts.get(0)));
     }
     enter();
     try {
-      List<Future<R>> parts = new ArrayList<>();
-      for (int i = 0; i < lanes; i++) {
-        int from = (int) ((long) size * i / lanes);
-        int to = (int) ((long) size * (i + 1) / lanes);
-        parts.add(POOL.submit(() -> work.of(from, to)));
-      }
-      return all(parts);
+      return all(parts.stream().map(POOL::submit).toList());
     } finally {
       leave();
     }
   }
 
+  private static <R> R here(Callable<R> part) {
+    try {
+      return part.call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** Parts that a batch of this size is worked on in. */
+  public static int count(int size) {
+    return count(size, Integer.MAX_VALUE);
+  }
+
   static int count(int size, int most) {
     int threads = Engine.threads();
     boolean together =
@@ -97,6 +132,9 @@ public final class Lanes {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    if (failure != null) {
+      results.forEach(Lanes::close);
+    }
     if (failure instanceof Error error) {
       throw error;
     }
@@ -107,6 +145,16 @@ public final class Lanes {
       throw new IllegalStateException(failure);
     }
     return results;
+  }
+
+  private static void close(Object result) {
+    if (result instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   private static synchronized void enter() {

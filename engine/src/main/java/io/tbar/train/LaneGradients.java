@@ -6,7 +6,6 @@ import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -35,7 +34,12 @@ public final class LaneGradients {
     Tensor of(int from, int to);
   }
 
-  private record Share(double loss, List<Tensor> gradients) {}
+  private record Share(double loss, List<Tensor> gradients) implements AutoCloseable {
+    @Override
+    public void close() {
+      gradients.forEach(Tensor::close);
+    }
+  }
 
   /**
    * Adds the gradients of a loss that is a mean over the batch, unless it is no finite number, and
@@ -58,28 +62,26 @@ public final class LaneGradients {
   /** As above, of a loss that is a sum over the batch. */
   public static double ofSum(Collection<Tensor> weights, int size, PartLoss loss) {
     List<Tensor> trained = weights.stream().filter(Tensor::requires_grad).toList();
-    List<Tensor> made = Collections.synchronizedList(new ArrayList<>());
+    List<Share> shares =
+        Lanes.run(
+            size,
+            MOST,
+            (from, to) ->
+                to - from == size
+                    ? new Share(GradientStep.backward(loss.of(from, to)), List.of())
+                    : share(trained, loss, from, to));
     try {
-      List<Share> shares =
-          Lanes.run(
-              size,
-              MOST,
-              (from, to) ->
-                  to - from == size
-                      ? new Share(GradientStep.backward(loss.of(from, to)), List.of())
-                      : share(trained, loss, from, to, made));
       double sum = shares.stream().mapToDouble(Share::loss).sum();
       if (Double.isFinite(sum)) {
         Inference.run(() -> shares.forEach(share -> add(trained, share.gradients)));
       }
       return sum;
     } finally {
-      made.forEach(Tensor::close);
+      shares.forEach(Share::close);
     }
   }
 
-  private static Share share(
-      List<Tensor> trained, PartLoss loss, int from, int to, List<Tensor> made) {
+  private static Share share(List<Tensor> trained, PartLoss loss, int from, int to) {
     try (Scope s = new Scope()) {
       Tensor part = loss.of(from, to);
       double value = Tensors.item(part);
@@ -100,7 +102,6 @@ public final class LaneGradients {
         int at = i;
         kept.add(Scope.persist(() -> new Tensor(gradients.get(at))));
       }
-      made.addAll(kept);
       return new Share(value, kept);
     }
   }

@@ -56,19 +56,20 @@ final class PartedStep implements GradientStep {
   }
 
   private double gradients(int step, BatchFeed.Batch batch) {
-    if (batch.size() <= largest) {
-      return LaneGradients.ofMean(
-          trained, batch.size(), (from, to) -> loss.of(step, batch.part(from, to)));
-    }
     double sum = 0;
-    for (int from = 0; from < batch.size(); from += largest) {
+    for (int from = 0; from < batch.size(); from += Math.min(largest, batch.size())) {
       BatchFeed.Batch part = batch.part(from, Math.min(batch.size(), from + largest));
       try (Scope s = new Scope()) {
-        Scalar share = new Scalar((double) part.size() / batch.size());
-        sum += GradientStep.backward(loss.of(step, part).mul(share));
+        sum +=
+            LaneGradients.ofSum(
+                trained, part.size(), (a, b) -> share(step, part.part(a, b), batch.size()));
       }
     }
     return sum;
+  }
+
+  private Tensor share(int step, BatchFeed.Batch part, int whole) {
+    return loss.of(step, part).mul(new Scalar((double) part.size() / whole));
   }
 
   private void clear() {

@@ -98,9 +98,7 @@ public final class Predictor {
   }
 
   private float[][] some(List<Pixels> pictures) {
-    List<float[][]> parts =
-        Lanes.run(pictures.size(), (from, to) -> rows(pictures.subList(from, to)));
-    return parts.stream().flatMap(Arrays::stream).toArray(float[][]::new);
+    return Lanes.of(pictures, this::rows).stream().flatMap(Arrays::stream).toArray(float[][]::new);
   }
 
   private float[][] rows(List<Pixels> pictures) {

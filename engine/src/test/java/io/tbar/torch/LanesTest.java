@@ -36,6 +36,30 @@ class LanesTest {
   }
 
   @Test
+  void goesOnWithEachPartAndGivesEachItsOwnPartOfAList() {
+    List<Integer> sizes = Lanes.of(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), List::size);
+    assertThat(sizes).containsExactly(5, 6);
+    assertThat(Lanes.again(sizes, size -> 2 * size)).containsExactly(10, 12);
+  }
+
+  @Test
+  void closesTheResultsOfTheOthersWhereOnePartFails() {
+    AtomicInteger closed = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                Lanes.<AutoCloseable>run(
+                    64,
+                    (from, to) -> {
+                      if (from > 0) {
+                        throw new IllegalStateException("no");
+                      }
+                      return closed::incrementAndGet;
+                    }))
+        .hasMessage("no");
+    assertThat(closed).hasValue(1);
+  }
+
+  @Test
   void leavesABatchWholeOnOneThread() {
     Engine.start(1);
     try {
