@@ -1,5 +1,7 @@
 package io.tbar.experiment;
 
+import static java.util.stream.Collectors.joining;
+
 import io.tbar.base.JsonObject;
 import io.tbar.base.Nearest;
 import io.tbar.base.TbarException;
@@ -90,11 +92,19 @@ final class Variables {
       }
       String value = values.get(name);
       if (value == null) {
-        throw TbarException.usage(
-            "'%s' needs the variable '%s'; give it with --set %s=VALUE.", origin, name, name);
+        throw TbarException.usage("'%s' needs %s.", origin, missing());
       }
       use.appendReplacement(out, Matcher.quoteReplacement(value));
     }
     return use.appendTail(out).toString();
+  }
+
+  /** Every variable without a value, so that nobody is asked for them one by one. */
+  private String missing() {
+    List<String> names = values.keySet().stream().filter(n -> values.get(n) == null).toList();
+    String given = names.stream().map(n -> "--set " + n + "=VALUE").collect(joining(" "));
+    return names.size() == 1
+        ? "the variable '%s'; give it with %s".formatted(names.get(0), given)
+        : "the variables '%s'; give them with %s".formatted(String.join("', '", names), given);
   }
 }

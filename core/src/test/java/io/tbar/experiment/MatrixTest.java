@@ -64,6 +64,8 @@ class MatrixTest {
     assertThatThrownBy(() -> read(FILE, Map.of()))
         .isInstanceOf(TbarException.class)
         .hasMessageContaining("needs the variable 'SHARED'; give it with --set SHARED=VALUE");
+    assertThatThrownBy(() -> read(FILE.replace("RATE: 0.1", "RATE: "), Map.of()))
+        .hasMessageContaining("needs the variables 'SHARED', 'RATE'; give them with --set SHARED=");
     assertThatThrownBy(() -> read(FILE, Map.of("SHRED", "x")))
         .hasMessageContaining("no variable 'SHRED'; the nearest is 'SHARED'");
   }
