@@ -89,13 +89,18 @@ public final class Json {
       throw TbarException.badInput(
           "'%s' is not valid JSON: %s (line %d, column %d).",
           origin,
-          e.getOriginalMessage(),
+          told(e),
           e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
           e.getLocation() == null ? 0 : e.getLocation().getColumnNr());
     } catch (IOException e) {
       throw TbarException.badInput(
           "'%s' cannot be read: %s.", origin, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Without the parser's remarks on where something began, which name its own settings. */
+  private static String told(JacksonException e) {
+    return e.getOriginalMessage().replaceAll(" \\(start marker at [^)]*\\)[^)]*\\)", "");
   }
 
   /**
