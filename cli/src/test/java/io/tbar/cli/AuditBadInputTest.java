@@ -156,6 +156,15 @@ class AuditBadInputTest {
   }
 
   @Test
+  void keepsTheStateOfAScanThatTheTimeLimitCut() {
+    Path out = folder.resolve("out");
+    Shell shell = demo("--resume", "--max-time", "2s", "--out", out.toString());
+    assertThat(shell.code()).isEqualTo(4);
+    assertThat(shell.out()).contains("was not finished: the time was up.");
+    assertThat(folder.resolve("out.state")).isNotEmptyDirectory();
+  }
+
+  @Test
   void wantsAPlaceForTheStateToResume() {
     Shell shell = audit(model(), "--resume");
     assertThat(shell.code()).isEqualTo(2);

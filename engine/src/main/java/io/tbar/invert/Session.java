@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
@@ -31,7 +32,7 @@ final class Session implements AutoCloseable {
 
   private final Subject subject;
   private final ScanOptions options;
-  private final Progress progress;
+  private final Deadline deadline;
   private final Pictures search;
   private final Pictures heldOut;
   private final Tower tower;
@@ -39,7 +40,6 @@ final class Session implements AutoCloseable {
   private final String configuration;
   private final ResumeFolder folder;
   private final int batch;
-  private final long began = System.nanoTime();
 
   /**
    * What is scanned.
@@ -60,7 +60,7 @@ final class Session implements AutoCloseable {
   Session(Subject subject, List<Pixels> images, ScanOptions options, Progress progress) {
     this.subject = subject;
     this.options = options;
-    this.progress = progress;
+    deadline = new Deadline(progress, options.maxTime());
     int[] order = Split.order(images.size(), options.seed(), "scan-split");
     int half = images.size() / 2;
     search = new Pictures(pick(images, order, 0, half));
@@ -75,42 +75,50 @@ final class Session implements AutoCloseable {
 
   Findings run() {
     List<String> notDone = new ArrayList<>();
-    Decree.Result decree = null;
-    InvertedTrigger collapsed = null;
-    if (outOfTime()) {
-      notDone.add("DECREE's mask and pattern were not tried: the time was up.");
-    } else {
-      decree = new Decree(tower, search, options, folder, batch).run(progress);
-      collapsed = decree.trigger() == null ? null : probe.measure(decree);
-    }
+    Decree.Result decree =
+        inTime(
+            "DECREE",
+            notDone,
+            () -> new Decree(tower, search, options, folder, batch).run(deadline));
+    InvertedTrigger collapsed =
+        decree == null || decree.trigger() == null ? null : probe.measure(decree);
     List<Integer> labels = labels(collapsed);
     ClassSearch classes = new ClassSearch(tower, search, heldOut, probe, options, folder, batch);
     List<ClassSearch.Result> results = new ArrayList<>();
     for (Perturbation family : Families.all(tower.imageSize())) {
-      if (outOfTime()) {
-        notDone.add("The family " + family.family() + " was not tried: the time was up.");
-        continue;
+      ClassSearch.Result result =
+          inTime(
+              "The family " + family.family(),
+              notDone,
+              () -> classes.run(family, labels, deadline));
+      if (result != null) {
+        results.add(result);
       }
-      results.add(classes.run(family, labels, progress));
     }
-    return findings(decree, collapsed, targetFirst(results, notDone), results, notDone);
+    InvertedTrigger targetFirst =
+        options.targetFirst()
+            ? inTime("The search that takes the target first", notDone, () -> targetFirst(results))
+            : null;
+    return findings(decree, collapsed, targetFirst, results, notDone);
   }
 
-  private @Nullable InvertedTrigger targetFirst(
-      List<ClassSearch.Result> results, List<String> notDone) {
-    if (!options.targetFirst()) {
-      return null;
-    }
-    if (outOfTime()) {
-      notDone.add("The search that takes the target first was not made: the time was up.");
-      return null;
-    }
+  private InvertedTrigger targetFirst(List<ClassSearch.Result> results) {
     return new TargetFirst(tower, search, probe, options, batch)
-        .run(heldOut, standsOut(results).map(InvertedTrigger::label).orElse(null), progress);
+        .run(heldOut, standsOut(results).map(InvertedTrigger::label).orElse(null), deadline);
   }
 
-  private boolean outOfTime() {
-    return options.maxTime() != null && System.nanoTime() - began >= options.maxTime().toNanos();
+  /** What a search came to, or null and why, where the time was up before its end. */
+  private <T> @Nullable T inTime(String what, List<String> notDone, Supplier<T> search) {
+    try {
+      if (deadline.over()) {
+        notDone.add(what + " was not tried: the time was up.");
+        return null;
+      }
+      return search.get();
+    } catch (Deadline.TimeUp e) {
+      notDone.add(what + " was not finished: the time was up.");
+      return null;
+    }
   }
 
   /**
@@ -210,8 +218,12 @@ final class Session implements AutoCloseable {
 
   private String reason(@Nullable InvertedTrigger chosen, List<InvertedTrigger> all) {
     if (chosen == null) {
-      return "No usable trigger was found: none leads at least half of the held-out images to one"
-          + " label.";
+      return all.stream().anyMatch(InvertedTrigger::usable)
+          ? "No trigger was chosen: one leads half of the held-out images or more to one label, but"
+              + " none of the families that labels are compared by does, or none was searched to the"
+              + " end."
+          : "No usable trigger was found: none leads at least half of the held-out images to one"
+              + " label.";
     }
     long rivals = all.stream().filter(t -> t.usable() && t.label() == chosen.label()).count();
     return String.format(

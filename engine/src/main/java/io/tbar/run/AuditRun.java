@@ -72,7 +72,9 @@ public final class AuditRun {
           Files.writeString(folder.resolve("audit.sarif"), Sarif.of(summary[0]));
           Files.writeString(folder.resolve("summary.json"), summary[0].toJson());
         });
-    if (plan.resume() && summary[0].count(Outcome.FAILED) == 0) {
+    if (plan.resume() && run.timeIsUp()) {
+      progress.note("The time was up; the same call with --force goes on from where it stood.");
+    } else if (plan.resume() && summary[0].count(Outcome.FAILED) == 0) {
       // What a failed checkpoint had is for the user to look at: it may be another scan's.
       Places.forget(out);
     }
@@ -105,11 +107,10 @@ public final class AuditRun {
       if (twin != null) {
         return skipped(model, file, sha, "It holds the same weights as '" + twin + "'.");
       }
-      Duration left = left();
-      if (left != null && (left.isNegative() || left.isZero())) {
+      if (timeIsUp()) {
         return skipped(model, file, sha, "The time given with --max-time was over.");
       }
-      AuditRecord record = audit(checkpoint, digest, left, place);
+      AuditRecord record = audit(checkpoint, digest, left(), place);
       return new AuditEntry(model.toString(), file, sha, Outcome.CHECKED, null, record);
     } catch (TbarException e) {
       if (e.kind() == TbarException.Kind.CANCELLED || e.kind() == TbarException.Kind.USAGE) {
@@ -133,6 +134,11 @@ public final class AuditRun {
     } catch (IOException e) {
       throw FileErrors.writing(place == null ? checkpoint.path() : place.folder(), e);
     }
+  }
+
+  private boolean timeIsUp() {
+    Duration left = left();
+    return left != null && (left.isNegative() || left.isZero());
   }
 
   private @Nullable Duration left() {

@@ -165,6 +165,26 @@ class ScanTest {
   }
 
   @Test
+  void endsInTheMiddleOfASearchWhenTheTimeIsUpAndGoesOnFromThere() {
+    ScanOptions resuming = QUICK.withResume(folder.resolve("state"));
+    Progress slow =
+        (stage, done, total) -> {
+          if (stage.startsWith("inverting, mask") && done == 3) {
+            sleep();
+          }
+        };
+
+    Findings cut = scan(resuming.withMaxTime(Duration.ofSeconds(2)), IMAGES, slow);
+
+    assertThat(cut.notDone())
+        .hasSize(6)
+        .startsWith("DECREE was not finished: the time was up.")
+        .endsWith("The family sines was not tried: the time was up.");
+    assertThat(cut.passes()).isPositive().isLessThan(whole.passes() / 4);
+    sameAs(scan(resuming, IMAGES, Progress.silent()), whole);
+  }
+
+  @Test
   void refusesTooFewAndIdenticalImages() {
     assertThatThrownBy(() -> scan(QUICK, IMAGES.subList(0, 20), Progress.silent()))
         .hasMessage("The scan needs at least 64 clean images, but only 20 can be used; give more.");
@@ -214,5 +234,13 @@ class ScanTest {
         return asked.size() >= n;
       }
     };
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(2_000);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
