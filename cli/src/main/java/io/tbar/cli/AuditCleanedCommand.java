@@ -19,29 +19,38 @@ import picocli.CommandLine.Parameters;
     description =
         "Reads the proxy.json of every folder in CLEANED and prints a Markdown table: what the search"
             + " saw (the inverted trigger) and, apart from it, the true trigger where one was told."
-            + " A folder without one stands for an audit that found nothing to clean with.")
+            + " An empty folder stands for an audit that found nothing to clean with, any other without"
+            + " one is left out.")
 final class AuditCleanedCommand extends BaseCommand {
   @Parameters(index = "0", paramLabel = "CLEANED", description = "Folder of cleaned folders.")
   Path cleaned;
 
   @Override
   public Integer call() throws IOException {
+    List<Path> folders;
+    try (Stream<Path> listing = Files.list(cleaned)) {
+      folders = listing.filter(Files::isDirectory).sorted().toList();
+    }
     out()
         .println(
             "| run | control | proxy | label | removed by its own judgement | proxy ASR before → after |"
                 + " CA before → after | true target | true ASR before → after |");
     out().println("|" + "---|".repeat(9));
-    List<Path> folders;
-    try (Stream<Path> listing = Files.list(cleaned)) {
-      folders = listing.filter(Files::isDirectory).sorted().toList();
+    for (Path folder : folders) {
+      row(folder);
     }
-    folders.forEach(this::row);
     return OK;
   }
 
-  private void row(Path folder) {
+  private void row(Path folder) throws IOException {
     Path file = folder.resolve(ProxyCleaning.FILE);
     if (!Files.isRegularFile(file)) {
+      // What holds something else is no cleaning of an audit's.
+      try (Stream<Path> listing = Files.list(folder)) {
+        if (listing.findAny().isPresent()) {
+          return;
+        }
+      }
       out().printf("| %s | - | none usable | - | no | - | - | - | - |%n", folder.getFileName());
       return;
     }

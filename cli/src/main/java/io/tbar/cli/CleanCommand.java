@@ -83,7 +83,7 @@ final class CleanCommand extends BaseCommand {
                     output.force,
                     progress));
     Outcome.show(run, json, output.out, console());
-    return suspect.finish(this, subject, loading, test, output.out, run);
+    return suspect.finish(this, run);
   }
 
   private CleanRun.Plan plan(ClipConfig config) {
@@ -95,6 +95,7 @@ final class CleanCommand extends BaseCommand {
                 forget, search.validationImages(), CleaningOptions.forModel(config).testImages())
             .withSeed(seed)
             .withLoading(loading.toLoadOptions());
-    return new CleanRun.Plan(method.defence(choice, options, config), options, suspect.control);
+    return new CleanRun.Plan(
+        method.defence(choice, options, config), options, suspect.judge(subject, loading, test));
   }
 }

@@ -16,16 +16,16 @@ import io.tbar.result.Status;
 import io.tbar.run.AuditPlan;
 import io.tbar.run.AuditRun;
 import io.tbar.run.CleanRun;
-import io.tbar.run.EvalRun;
 import io.tbar.run.PoisonRun;
 import io.tbar.run.ProxyBackdoor;
-import io.tbar.run.ProxyCleaning;
+import io.tbar.run.ProxyJudge;
 import io.tbar.run.Subject;
 import io.tbar.train.PoisonOptions;
 import io.tbar.train.Recipe;
 import io.tbar.verdict.Rule;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,30 +88,27 @@ final class DemoCommand extends BaseCommand {
             ProxyBackdoor.Control.NONE,
             run.seed);
     say("3 of 4: we remove what it found, with the trigger and the label that it inferred.");
-    RunRecord clean = withProgress(progress -> clean(data, infected, proxy, cleaned, progress));
+    ProxyJudge judge =
+        new ProxyJudge(
+            proxy,
+            new ProxyJudge.Truth(
+                named(infected, data, trigger, TARGET),
+                data.resolve("test.tar").toString(),
+                LoadOptions.defaults()));
+    RunRecord clean =
+        withProgress(progress -> clean(data, infected, proxy, judge, cleaned, progress));
     Outcome.remarks(clean, console());
     if (clean.status() != Status.CLEANED) {
       return Outcome.INCONCLUSIVE;
     }
-    Subject.Named truth = named(cleaned, data, trigger, TARGET);
-    RunRecord after =
-        withProgress(
-            progress ->
-                EvalRun.run(
-                    truth,
-                    data.resolve("test.tar").toString(),
-                    null,
-                    LoadOptions.defaults(),
-                    progress));
-    ProxyCleaning judged = ProxyCleaning.of(proxy, clean);
-    judged.write(cleaned, null, null);
+    RunRecord after = Objects.requireNonNull(judge.truthAfter());
     say("4 of 4: the same audit of the cleaned model.");
     AuditRecord again = audit(data, cleaned, out.resolve("audit-after"));
     DemoTable.print(poisoned, clean, after, before, again, out());
     out().println();
     out().println("Reports: " + found.resolve("report.html"));
     out().println("         " + cleaned.resolve("report.html"));
-    return judged.removed() ? OK : Outcome.INCONCLUSIVE;
+    return judge.judged().removed() ? OK : Outcome.INCONCLUSIVE;
   }
 
   private RunRecord infect(Path data, Path infected, Progress progress) {
@@ -161,7 +158,12 @@ final class DemoCommand extends BaseCommand {
   }
 
   private RunRecord clean(
-      Path data, Path infected, ProxyBackdoor proxy, Path cleaned, Progress progress) {
+      Path data,
+      Path infected,
+      ProxyBackdoor proxy,
+      ProxyJudge judge,
+      Path cleaned,
+      Progress progress) {
     return CleanRun.run(
         named(infected, data, proxy.trigger(), proxy.target()),
         new CleanRun.Inputs(
@@ -170,19 +172,19 @@ final class DemoCommand extends BaseCommand {
             data.resolve("test.tar").toString(),
             null,
             null),
-        this::pursuing,
+        config -> pursuing(config, judge),
         cleaned,
         true,
         progress);
   }
 
-  private CleanRun.Plan pursuing(ClipConfig config) {
+  private CleanRun.Plan pursuing(ClipConfig config, ProxyJudge judge) {
     CleaningOptions usual = CleaningOptions.forModel(config).withSeed(run.seed);
     CleaningOptions options =
         usual
             .withEstimator(new PursuingEstimator(usual.estimator()))
             .withSearch(usual.search().withFurthest(true));
-    return new CleanRun.Plan(new TbarDefence(options), options);
+    return new CleanRun.Plan(new TbarDefence(options), options, judge);
   }
 
   private Subject.Named named(Path model, Path data, String which, String target) {

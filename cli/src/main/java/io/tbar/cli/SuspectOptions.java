@@ -7,10 +7,9 @@ import io.tbar.method.RandomVectorEstimator;
 import io.tbar.method.VectorEstimator;
 import io.tbar.result.RunRecord;
 import io.tbar.result.Status;
-import io.tbar.run.EvalRun;
 import io.tbar.run.ProxyBackdoor;
 import io.tbar.run.ProxyBackdoor.Control;
-import io.tbar.run.ProxyCleaning;
+import io.tbar.run.ProxyJudge;
 import io.tbar.run.Subject;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +66,7 @@ final class SuspectOptions {
   boolean once;
 
   private @Nullable ProxyBackdoor proxy;
+  private @Nullable ProxyJudge judge;
 
   /** The subject with the backdoor that is to be removed. */
   Subject.Named named(SubjectOptions subject, @Nullable String test) {
@@ -129,57 +129,33 @@ final class SuspectOptions {
         : pursuing;
   }
 
-  /**
-   * After a cleaning with a proxy: judges it, and measures the true trigger where one was told.
-   *
-   * @return the exit code
-   */
-  int finish(
-      BaseCommand command,
-      SubjectOptions subject,
-      LoadingOptions loading,
-      @Nullable String test,
-      Path out,
-      RunRecord run)
-      throws Exception {
-    boolean cleaned = run.status() == Status.CLEANED;
+  /** Of a cleaning with a proxy; null where the backdoor was told. After {@link #named}. */
+  @Nullable ProxyJudge judge(
+      SubjectOptions subject, LoadingOptions loading, @Nullable String test) {
     if (proxy == null) {
-      return cleaned ? BaseCommand.OK : Outcome.INCONCLUSIVE;
+      return null;
     }
-    ProxyCleaning judged = ProxyCleaning.of(proxy, run);
-    RunRecord before = null;
-    RunRecord after = null;
-    if (truth != null && test != null) {
-      before = measure(command, subject.named(truth, target), test, loading);
-      Subject.Named model = subject.named(truth, target);
-      after =
-          cleaned
-              ? measure(
-                  command,
-                  new Subject.Named(
-                      out,
-                      null,
-                      model.classes(),
-                      model.templates(),
-                      truth,
-                      target,
-                      model.batch(),
-                      model.threads()),
-                  test,
-                  loading)
-              : null;
-      print(command, before, after);
-    }
-    judged.write(out, before, after);
-    command.console().err().println(judged.reason());
-    return judged.removed() ? BaseCommand.OK : Outcome.INCONCLUSIVE;
+    judge =
+        new ProxyJudge(
+            proxy,
+            truth == null || test == null
+                ? null
+                : new ProxyJudge.Truth(
+                    subject.named(truth, target), test, loading.toLoadOptions()));
+    return judge;
   }
 
-  private static RunRecord measure(
-      BaseCommand command, Subject.Named named, String test, LoadingOptions loading)
-      throws Exception {
-    return command.withProgress(
-        progress -> EvalRun.run(named, test, null, loading.toLoadOptions(), progress));
+  /** Says after a cleaning with a proxy how it was judged, and returns the exit code. */
+  int finish(BaseCommand command, RunRecord run) {
+    if (judge == null) {
+      return run.status() == Status.CLEANED ? BaseCommand.OK : Outcome.INCONCLUSIVE;
+    }
+    RunRecord before = judge.truthBefore();
+    if (before != null) {
+      print(command, before, judge.truthAfter());
+    }
+    command.console().err().println(judge.judged().reason());
+    return judge.judged().removed() ? BaseCommand.OK : Outcome.INCONCLUSIVE;
   }
 
   private static void print(BaseCommand command, RunRecord before, @Nullable RunRecord after) {

@@ -165,6 +165,14 @@ class AuditBadInputTest {
   }
 
   @Test
+  void refusesOneModelTwiceInANullSetBeforeItScansAny() {
+    Shell shell =
+        Shell.tbar("audit", "calibrate", model(), model(), "--out", folder + "/null.json");
+    assertThat(shell.code()).isEqualTo(3);
+    assertThat(shell.err()).contains("hold the same weights").hasLineCount(1);
+  }
+
+  @Test
   void wantsAPlaceForTheStateToResume() {
     Shell shell = audit(model(), "--resume");
     assertThat(shell.code()).isEqualTo(2);

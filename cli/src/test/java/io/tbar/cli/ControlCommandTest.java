@@ -19,6 +19,7 @@ import io.tbar.verdict.Rule;
 import io.tbar.verdict.ScanKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,8 +52,48 @@ class ControlCommandTest {
     assertThat(proxy.string("control")).isEqualTo(control);
     assertThat(proxy.bool("removed", true)).isFalse();
     assertThat(proxy.bool("controlPassed", true)).isFalse();
+    Files.createDirectories(folder.resolve("runs/empty"));
+    Files.writeString(
+        Files.createDirectories(folder.resolve("runs/other")).resolve("audit.json"), "{}");
     Shell table = Shell.tbar("audit", "cleaned", folder.resolve("runs").toString());
-    assertThat(table.out()).contains("| " + control + " |").contains("control did not pass");
+    assertThat(table.out())
+        .contains("| " + control + " |")
+        .contains("control did not pass")
+        .contains("| empty | - | none usable |")
+        .doesNotContain("other");
+  }
+
+  @Test
+  void measuresTheTrueTriggerApartAndTellsOfItInTheReport() throws Exception {
+    Path out = folder.resolve("out");
+
+    Shell shell = truth("--control", "random-vector", "--out", out, "--evaluate-with", "sig");
+
+    assertThat(shell.code()).as(shell.err()).isEqualTo(4);
+    assertThat(shell.err()).contains("The true trigger, which the search did not see:");
+    JsonObject truth = Json.read(out.resolve("proxy.json")).object("trueTrigger");
+    assertThat(truth.string("target")).isEqualTo("sneaker");
+    assertThat(truth.object("attackSuccessBefore").integer("total")).isEqualTo(900);
+    assertThat(out.resolve("report.html"))
+        .content()
+        .contains("own trigger (sig), measured apart and not seen by the search")
+        .contains("inverted by an audit (family patch)");
+  }
+
+  @Test
+  void refusesATrueTriggerThatThereIsNotBeforeTheWorkIsDone() throws Exception {
+    Path out = folder.resolve("out");
+    Shell shell = truth("--out", out, "--evaluate-with", "badnett");
+    assertThat(shell.code()).isEqualTo(2);
+    assertThat(shell.err()).contains("badnett").hasLineCount(1);
+    assertThat(out).doesNotExist();
+  }
+
+  private Shell truth(Object... more) throws Exception {
+    List<Object> words = new ArrayList<>(List.of("--audit", audit(), "--target", "sneaker"));
+    words.addAll(List.of("--test", home("data/test.tar")));
+    words.addAll(List.of(more));
+    return clean(words.toArray());
   }
 
   @Test
@@ -68,8 +109,7 @@ class ControlCommandTest {
 
   private static Shell clean(Object... more) {
     List<Object> words =
-        new java.util.ArrayList<>(
-            List.of("clean", home("clip"), "--images", home("data/defender.tar")));
+        new ArrayList<>(List.of("clean", home("clip"), "--images", home("data/defender.tar")));
     words.addAll(List.of("--classes", home("data/classes.txt"), "--templates", "fashion"));
     words.addAll(List.of("--forget", "32", "--val-images", "64", "--rounds", "1", "--steps", "2"));
     words.addAll(List.of("--quiet"));

@@ -12,6 +12,7 @@ import io.tbar.result.RunRecord;
 import io.tbar.result.Scores;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** README.md of a checkpoint folder, in the form that model hubs read. */
 public final class ModelCard {
@@ -21,8 +22,9 @@ public final class ModelCard {
    * Card of a cleaned checkpoint: what was done, figures before and after, limits.
    *
    * @param run a record with a cleaning
+   * @param proxy where an audit inferred the backdoor, or null
    */
-  public static String cleaned(RunRecord run, BaseModel base) {
+  public static String cleaned(RunRecord run, BaseModel base, @Nullable ProxyView proxy) {
     Cleaning cleaning = run.cleaning();
     if (cleaning == null) {
       throw new IllegalArgumentException("a record without a cleaning");
@@ -52,6 +54,11 @@ public final class ModelCard {
     }
     attack(run, done);
     out.list(done);
+    if (proxy != null) {
+      out.heading(2, "The attacker\u2019s own trigger");
+      out.paragraph(escape(proxy.truth()));
+      out.paragraph(escape(proxy.caveat()));
+    }
     figures(run, out);
     return end(run, out);
   }

@@ -2,6 +2,7 @@ package io.tbar.report;
 
 import io.tbar.result.RunRecord;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The report of a run as one HTML file: made from the record alone, needs neither network nor
@@ -15,10 +16,20 @@ public final class ReportHtml {
    * @return the whole file, to be written as UTF-8
    */
   public static String of(RunRecord run, List<SampleView> samples) {
+    return of(run, samples, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param proxy of a cleaning of what an audit inferred, or null
+   */
+  public static String of(RunRecord run, List<SampleView> samples, @Nullable ProxyView proxy) {
     Story story = Story.of(run);
     Page page =
         new Page()
             .section("summary", "Summary", Tiles.html(run))
+            .section("proxy", "True trigger", proxy == null ? new Html() : proxy.section())
             .section("search", "Search", SearchSection.html(run))
             .section("samples", "Images", SampleSection.html(run, samples))
             .section("answers", "Answers", HistogramSection.html(run))

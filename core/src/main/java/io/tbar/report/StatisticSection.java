@@ -4,7 +4,11 @@ import io.tbar.measure.Statistic;
 import io.tbar.result.AuditRecord;
 import io.tbar.result.NullValues;
 import io.tbar.verdict.Ranked;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Each statistic of the model against those of the clean models. */
@@ -72,9 +76,11 @@ final class StatisticSection {
       out.open("details").element("summary", "Further figures").add(further.html()).close();
     }
     out.element("h3", "Definitions").open("dl", "class", "definitions");
-    all.forEach(
-        r -> out.element("dt", r.statistic().id()).element("dd", r.statistic().definition()));
-    audit.further().forEach(s -> out.element("dt", s.id()).element("dd", s.definition()));
+    Map<String, List<String>> defined = new LinkedHashMap<>();
+    Stream.concat(all.stream().map(Ranked::statistic), audit.further().stream())
+        .forEach(s -> defined.computeIfAbsent(s.definition(), d -> new ArrayList<>()).add(s.id()));
+    defined.forEach(
+        (definition, ids) -> out.element("dt", String.join(", ", ids)).element("dd", definition));
     out.close();
     return out.close().line();
   }

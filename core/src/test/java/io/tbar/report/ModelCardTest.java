@@ -3,12 +3,29 @@ package io.tbar.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.tbar.measure.Rate;
 import io.tbar.result.ExampleRun;
 import org.junit.jupiter.api.Test;
 
 class ModelCardTest {
   private static String cleaned(BaseModel base) {
-    return ModelCard.cleaned(ExampleRun.cleaned(), base).replace('\u202F', ' ');
+    return ModelCard.cleaned(ExampleRun.cleaned(), base, null).replace('\u202F', ' ');
+  }
+
+  @Test
+  void saysThatAnAuditInvertedTheTriggerAndWhatIsKnownOfTheAttackersOwn() {
+    ProxyView untold = new ProxyView("patch", "Gone.", null);
+    ProxyView told =
+        new ProxyView(
+            "patch",
+            "Gone.",
+            new ProxyView.Told("badnet", "sneaker", new Rate(99, 100), new Rate(13, 100)));
+    assertThat(ModelCard.cleaned(ExampleRun.cleaned(), base(""), untold))
+        .contains("inverted by an audit (family patch)")
+        .contains("was not measured: nobody told it");
+    assertThat(ModelCard.cleaned(ExampleRun.cleaned(), base(""), told).replace('\u202F', ' '))
+        .contains("led 99 % of the images")
+        .contains("and leads 13 % of the images");
   }
 
   private static BaseModel base(String card) {
@@ -99,6 +116,6 @@ class ModelCardTest {
   @Test
   void refusesARunThatCleanedNothing() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ModelCard.cleaned(ExampleRun.minimal(), base("")));
+        .isThrownBy(() -> ModelCard.cleaned(ExampleRun.minimal(), base(""), null));
   }
 }

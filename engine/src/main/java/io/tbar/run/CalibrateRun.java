@@ -3,6 +3,7 @@ package io.tbar.run;
 import io.tbar.base.AtomicOutput;
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
+import io.tbar.checkpoint.Checkpoint;
 import io.tbar.result.AuditEntry;
 import io.tbar.result.AuditRecord;
 import io.tbar.verdict.NullModel;
@@ -12,7 +13,9 @@ import io.tbar.verdict.ScanKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ public final class CalibrateRun {
     if (!force) {
       AtomicOutput.refuseExisting(out);
     }
+    refuseTwins(models);
     List<AuditRecord> audits = new ArrayList<>();
     for (Path model : models) {
       Path audit = audit(model);
@@ -38,6 +42,30 @@ public final class CalibrateRun {
     NullSet set = of(audits, models, out);
     set.write(out, force);
     return set;
+  }
+
+  /** Before minutes go into each. */
+  private static void refuseTwins(List<Path> models) {
+    Map<String, Path> seen = new HashMap<>();
+    for (Path model : models) {
+      Path twin = seen.putIfAbsent(digest(model), model);
+      if (twin != null) {
+        throw TbarException.badInput(
+            "'%s' and '%s' hold the same weights, which would count one model as two; give each model"
+                + " once.",
+            twin, model);
+      }
+    }
+  }
+
+  private static String digest(Path model) {
+    Path audit = audit(model);
+    if (audit != null) {
+      return AuditRecord.read(audit).modelSha256();
+    }
+    try (Checkpoint checkpoint = Checkpoint.open(model)) {
+      return checkpoint.modelDigest();
+    }
   }
 
   /** The audit that a path names, or null where it names a checkpoint. */

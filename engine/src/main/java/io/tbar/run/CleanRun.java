@@ -17,6 +17,7 @@ import io.tbar.method.CurvePoint;
 import io.tbar.method.Round;
 import io.tbar.method.SearchResult;
 import io.tbar.report.ModelCard;
+import io.tbar.report.ProxyView;
 import io.tbar.report.SampleView;
 import io.tbar.result.CleaningRound;
 import io.tbar.result.Interval;
@@ -26,6 +27,7 @@ import io.tbar.result.Status;
 import io.tbar.train.Backdoor;
 import io.tbar.train.ZeroShotModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,11 +65,10 @@ public final class CleanRun {
    * How the backdoor is removed.
    *
    * @param options sizes of the sets, seed, loading, and the share of accuracy to keep
-   * @param control what stands in the place of what was inferred, to see that it does not pass, or
-   *     null for a cleaning in earnest
+   * @param judge of a cleaning of what an audit inferred, or null where the backdoor was told
    */
-  public record Plan(Defence defence, CleaningOptions options, @Nullable String control) {
-    /** A cleaning in earnest. */
+  public record Plan(Defence defence, CleaningOptions options, @Nullable ProxyJudge judge) {
+    /** The removal of a backdoor that is known. */
     public Plan(Defence defence, CleaningOptions options) {
       this(defence, options, null);
     }
@@ -119,13 +120,17 @@ public final class CleanRun {
           new Suspect(
               model, backdoor, data, pairs, inputs.base(), options.seed(), options.loading());
       defence.method().require(suspect.given());
-      if (plan.control() != null) {
+      if (plan.judge() != null) {
+        plan.judge().check(model);
+      }
+      String control = plan.judge() == null ? null : plan.judge().control();
+      if (control != null) {
         subject
             .recorder()
-            .setting(RunRecord.CONTROL, plan.control())
+            .setting(RunRecord.CONTROL, control)
             .warning(
                 "This was a control ("
-                    + plan.control()
+                    + control
                     + " in the place of what the audit inferred), no cleaning: do not use the"
                     + " checkpoint.");
       }
@@ -134,21 +139,17 @@ public final class CleanRun {
           out,
           force,
           folder -> {
-            result[0] = into(subject, suspect, defence, options, folder, progress);
+            result[0] = into(subject, suspect, plan, folder, progress);
           });
       return result[0];
     }
   }
 
   /** Cleans and fills a folder. */
-  static RunRecord into(
-      Subject subject,
-      Suspect suspect,
-      Defence defence,
-      CleaningOptions options,
-      Path folder,
-      Progress progress)
+  static RunRecord into(Subject subject, Suspect suspect, Plan plan, Path folder, Progress progress)
       throws IOException {
+    Defence defence = plan.defence();
+    CleaningOptions options = plan.options();
     ZeroShotModel model = suspect.model();
     Backdoor backdoor = suspect.backdoor();
     CleaningData data = suspect.data();
@@ -159,11 +160,16 @@ public final class CleanRun {
     List<SampleView> samples = samples(gallery, model, defended, checkpoint);
     ResultFolder.flatten(folder);
     RunRecord run = record(subject, suspect, defence, defended, options, folder);
+    ProxyView proxy =
+        plan.judge() == null
+            ? null
+            : plan.judge()
+                .judge(folder, model.checkpoint().isFolder() ? folder : checkpoint, run, progress);
     if (defended.written() != null) {
-      ResultFolder.describe(folder, run, ModelCard.cleaned(run, subject.base()), samples);
-    } else {
-      ResultFolder.describe(folder, run, samples);
+      String card = ModelCard.cleaned(run, subject.base(), proxy);
+      Files.writeString(folder.resolve(ResultFolder.CARD), card);
     }
+    ResultFolder.describe(folder, run, samples, proxy);
     return run;
   }
 

@@ -4,6 +4,8 @@ import io.tbar.base.Json;
 import io.tbar.measure.Evaluation;
 import io.tbar.measure.Measure;
 import io.tbar.measure.Rate;
+import io.tbar.report.ProxyView;
+import io.tbar.result.Attack;
 import io.tbar.result.RunRecord;
 import io.tbar.result.Scores;
 import io.tbar.result.Status;
@@ -92,7 +94,7 @@ public record ProxyCleaning(
    * @param truth the true trigger on the infected model, or null where nobody told it
    * @param truthAfter the same on the cleaned model, or null where none was written
    */
-  public void write(Path folder, @Nullable RunRecord truth, @Nullable RunRecord truthAfter) {
+  void write(Path folder, @Nullable RunRecord truth, @Nullable RunRecord truthAfter) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("format", "tbar-proxy-cleaning/1");
     map.put("control", backdoor.control().text());
@@ -116,6 +118,21 @@ public record ProxyCleaning(
       map.put("trueTrigger", apart);
     }
     Json.write(folder.resolve(FILE), map, true);
+  }
+
+  /** As {@link #write}, for the report. */
+  ProxyView view(@Nullable RunRecord truth, @Nullable RunRecord truthAfter) {
+    Attack attack = truth == null ? null : truth.attack();
+    Rate before = truth == null ? null : rate(truth, RunRecord.MODEL, Measure.ATTACK_SUCCESS);
+    if (attack == null || before == null) {
+      return new ProxyView(backdoor.family(), reason, null);
+    }
+    Rate after =
+        truthAfter == null ? null : rate(truthAfter, RunRecord.MODEL, Measure.ATTACK_SUCCESS);
+    return new ProxyView(
+        backdoor.family(),
+        reason,
+        new ProxyView.Told(attack.trigger(), String.valueOf(attack.target()), before, after));
   }
 
   private static Map<String, Object> measures(

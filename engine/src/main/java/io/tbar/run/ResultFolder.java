@@ -1,6 +1,7 @@
 package io.tbar.run;
 
 import io.tbar.base.AtomicOutput;
+import io.tbar.report.ProxyView;
 import io.tbar.report.ReportHtml;
 import io.tbar.report.SampleView;
 import io.tbar.result.RunRecord;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that a run leaves: the checkpoint's own files, README.md, result.json, report.html. It
@@ -79,7 +81,13 @@ final class ResultFolder {
   }
 
   static void describe(Path folder, RunRecord run, List<SampleView> samples) throws IOException {
+    describe(folder, run, samples, (ProxyView) null);
+  }
+
+  static void describe(
+      Path folder, RunRecord run, List<SampleView> samples, @Nullable ProxyView proxy)
+      throws IOException {
     Files.writeString(folder.resolve(RESULT), run.toJson());
-    Files.writeString(folder.resolve(REPORT), ReportHtml.of(run, samples));
+    Files.writeString(folder.resolve(REPORT), ReportHtml.of(run, samples, proxy));
   }
 }

@@ -52,7 +52,12 @@ public final class Subject implements AutoCloseable {
       @Nullable String trigger,
       @Nullable String target,
       int batch,
-      int threads) {}
+      int threads) {
+    /** The same names for another checkpoint of this architecture and layout. */
+    Named of(Path other) {
+      return new Named(other, config, classes, templates, trigger, target, batch, threads);
+    }
+  }
 
   private final RunRecorder recorder;
   private final ZeroShotModel model;
@@ -86,7 +91,7 @@ public final class Subject implements AutoCloseable {
     }
   }
 
-  private static @Nullable Backdoor backdoor(Named named, ClassNames classes, int imageSize) {
+  static @Nullable Backdoor backdoor(Named named, ClassNames classes, int imageSize) {
     if (named.trigger() == null || named.target() == null) {
       return null;
     }

@@ -102,7 +102,11 @@ public final class TransferRun {
             folder -> {
               result[0] =
                   CleanRun.into(
-                      subject, suspect, new TbarDefence(cleaning), cleaning, folder, progress);
+                      subject,
+                      suspect,
+                      new CleanRun.Plan(new TbarDefence(cleaning), cleaning),
+                      folder,
+                      progress);
               if (comparison != null) {
                 write(result[0], comparison, folder);
               }
