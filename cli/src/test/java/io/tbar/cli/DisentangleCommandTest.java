@@ -103,20 +103,39 @@ class DisentangleCommandTest {
     assertThat(folder.resolve("out")).doesNotExist();
   }
 
-  private Shell optimise(String attack, String target) {
-    return Shell.tbar(
-        "trigger",
-        "optimise",
-        attack,
-        Shell.shared("models/mini-clip").toString(),
-        "--data",
-        Shell.shared("data/cifar10-test.tar").toString(),
-        "--classes",
-        Shell.shared("data/cifar10-classes.txt").toString(),
-        "--target",
-        target,
-        "--quiet",
-        "--out",
-        folder.resolve("out").toString());
+  @Test
+  void triggerOptimiseLeavesATriggerItsPictureItsCurveAndWhatTheModelSees() {
+    Shell shell =
+        optimise("badclip", "airplane", "--steps=2", "--count=24", "--held-out=16", "--size=28");
+    assertThat(shell.code()).as(shell.err()).isZero();
+    Path out = folder.resolve("out");
+    assertThat(out.resolve("trigger.png")).isNotEmptyFile();
+    assertThat(out.resolve("loss.csv")).content().startsWith("step,").hasLineCount(3);
+    assertThat(out.resolve("report.html")).content().contains("What the model sees");
+    Shell shown =
+        Shell.tbar(
+            "trigger", "show", out + "/trigger.json", "--quiet", "--out", folder + "/shown.png");
+    assertThat(shown.code()).as(shown.err()).isZero();
+  }
+
+  private Shell optimise(String attack, String target, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "trigger",
+                "optimise",
+                attack,
+                Shell.shared("models/mini-clip").toString(),
+                "--data",
+                Shell.shared("data/cifar10-test.tar").toString(),
+                "--classes",
+                Shell.shared("data/cifar10-classes.txt").toString(),
+                "--target",
+                target,
+                "--quiet",
+                "--out",
+                folder.resolve("out").toString()));
+    words.addAll(List.of(more));
+    return Shell.tbar(words.toArray(String[]::new));
   }
 }

@@ -15,6 +15,7 @@ import io.tbar.data.Split;
 import io.tbar.image.Pixels;
 import io.tbar.measure.Evaluation;
 import io.tbar.report.ReportHtml;
+import io.tbar.report.SampleView;
 import io.tbar.result.RunRecord;
 import io.tbar.result.RunRecorder;
 import io.tbar.result.Status;
@@ -117,9 +118,12 @@ public final class TriggerOptimiseRun {
             case BADMERGING ->
                 BadMergingPatch.optimise(model, pictures, target, options.patch(), progress);
           };
-      Evaluation evaluation =
-          measure(model, parts.get(1), new Backdoor(patch.trigger(), target), options, progress);
-      subject.attacked(new Backdoor(patch.trigger(), target));
+      Backdoor backdoor = new Backdoor(patch.trigger(), target);
+      Evaluation evaluation = measure(model, parts.get(1), backdoor, options, progress);
+      List<SampleView> samples =
+          new Gallery(model, backdoor, parts.get(1), options.patch().seed(), options.loading())
+              .views(null);
+      subject.attacked(backdoor);
       RunRecord[] result = new RunRecord[1];
       AtomicOutput.folder(
           out,
@@ -131,6 +135,7 @@ public final class TriggerOptimiseRun {
                       patch,
                       evaluation,
                       pictures.subList(0, Math.min(SHOWN, used)),
+                      samples,
                       folder));
       return result[0];
     }
@@ -189,7 +194,12 @@ public final class TriggerOptimiseRun {
   }
 
   private static RunRecord write(
-      Subject subject, OptimisedPatch patch, Evaluation evaluation, List<Pixels> shown, Path folder)
+      Subject subject,
+      OptimisedPatch patch,
+      Evaluation evaluation,
+      List<Pixels> shown,
+      List<SampleView> samples,
+      Path folder)
       throws IOException {
     Path file = folder.resolve(TRIGGER);
     Triggers.save(patch.trigger(), file, false);
@@ -205,7 +215,7 @@ public final class TriggerOptimiseRun {
             .measures(RunRecord.MODEL, subject.scores(evaluation))
             .finish(Status.MEASURED);
     Files.writeString(folder.resolve(ResultFolder.RESULT), run.toJson());
-    Files.writeString(folder.resolve(ResultFolder.REPORT), ReportHtml.of(run, List.of()));
+    Files.writeString(folder.resolve(ResultFolder.REPORT), ReportHtml.of(run, samples));
     return run;
   }
 
