@@ -1,6 +1,11 @@
 package io.tbar.cli;
 
 import io.tbar.base.JsonObject;
+import io.tbar.base.Nearest;
+import io.tbar.base.TbarException;
+import io.tbar.defence.Knowledge;
+import io.tbar.defence.Method;
+import io.tbar.defence.Methods;
 import io.tbar.experiment.CellStatus;
 import io.tbar.experiment.MatrixRunner;
 import io.tbar.experiment.Stage;
@@ -95,6 +100,14 @@ final class CleanMethod implements CellMethod {
 
   /** Refuses keys that are no options; asked of every method before anything is computed. */
   static void check(JsonObject method, JsonObject budget) {
+    List<String> names = new ArrayList<>(Methods.ALL.stream().map(Method::name).toList());
+    names.addAll(List.of(VectorOfMethod.NAME, MapMethod.NAME));
+    String name = method.string("method", "tbar");
+    if (!names.contains(name)) {
+      throw TbarException.badInput(
+          "'%s': '%s' names '%s'; the nearest method is '%s'.",
+          method.origin(), method.where("method"), name, Nearest.of(name, names));
+    }
     CommandOptions options = CommandOptions.of("clean");
     options.check(method, FILLED, Set.of("method", "knows", Inversion.KEY));
     Inversion.check(method);
@@ -102,9 +115,15 @@ final class CleanMethod implements CellMethod {
   }
 
   private static List<String> told(CellParts parts, Map<String, String> inputs) {
+    List<String> knows =
+        parts.method.has("knows") ? parts.method.strings("knows") : List.<String>of();
+    Method method = Methods.named(parts.method.string("method", "tbar"));
+    if (method.needs().contains(Knowledge.BASE) && !knows.contains("base")) {
+      throw TbarException.badInput(
+          "The method %s needs %s: give it 'knows: [base]'.", method.name(), Knowledge.BASE.text());
+    }
     List<String> words = new ArrayList<>();
-    for (String what :
-        parts.method.has("knows") ? parts.method.strings("knows") : List.<String>of()) {
+    for (String what : knows) {
       if (!TOLD.contains(what)) {
         throw parts.method.wrong("knows", "a list of " + String.join(", ", new TreeSet<>(TOLD)));
       }

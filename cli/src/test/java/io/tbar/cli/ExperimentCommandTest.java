@@ -97,6 +97,8 @@ class ExperimentCommandTest {
         "'{checkpoint: \"${DEMO}/clip\", trigger: \"badnet:size=4\"}' | '{optimise: {attack:"
             + " badclip, step: 9}}' | 3 | no key 'attacks.given.optimise.step'; the nearest is"
             + " 'steps'",
+        "'ours: {' | 'ours: {method: par-ft, ' | 3 | 'methods.ours.method' names 'par-ft'; the"
+            + " nearest method is 'par'",
         "times: 0.5 | time: 0.5 | 3 | no key 'methods.half.time'; the nearest is 'times'",
         "'variables: {DEMO: }' | 'variables: {DEMO: , OTHER: }\\nabout: ${OTHER}' | 2 | needs the"
             + " variable 'OTHER'"
@@ -127,6 +129,8 @@ class ExperimentCommandTest {
     assertThat(out())
         .contains("cannot be: ")
         .contains("names 'fashon', which the file does not have; the nearest is 'fashion'");
+    assertThat(run(FILE.replace("ours: {", "ours: {method: wise-ft, "), "--dry-run")).isZero();
+    assertThat(out()).contains("cannot be: The method wise-ft needs the clean weights");
     String labels = FILE.replace("target: sneaker", "target: sneeker");
     assertThat(run(labels, "--dry-run")).isZero();
     assertThat(out()).contains("\"sneeker\" is not among the 10 classes");

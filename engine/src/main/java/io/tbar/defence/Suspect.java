@@ -1,12 +1,16 @@
 package io.tbar.defence;
 
+import io.tbar.base.TbarException;
+import io.tbar.checkpoint.Checkpoint;
 import io.tbar.data.ImageData;
 import io.tbar.data.LoadOptions;
 import io.tbar.method.CleaningData;
 import io.tbar.train.Backdoor;
 import io.tbar.train.ZeroShotModel;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,35 @@ public record Suspect(
     @Nullable Path base,
     long seed,
     LoadOptions loading) {
+  public Suspect {
+    if (base != null) {
+      refuseOtherArchitecture(base, model);
+    }
+  }
+
+  private static void refuseOtherArchitecture(Path base, ZeroShotModel model) {
+    try (Checkpoint checkpoint = Checkpoint.open(base)) {
+      Map<String, long[]> shapes = checkpoint.canonical().shapes();
+      model
+          .checkpoint()
+          .canonical()
+          .shapes()
+          .forEach(
+              (name, own) -> {
+                long[] other = shapes.get(name);
+                if (!Arrays.equals(other, own)) {
+                  throw TbarException.badInput(
+                      "The base '%s' is of another architecture than the suspect: %s is %s there and"
+                          + " %s here; give the checkpoint that the suspect was trained from.",
+                      base,
+                      name,
+                      other == null ? "missing" : Arrays.toString(other),
+                      Arrays.toString(own));
+                }
+              });
+    }
+  }
+
   /** What there is of what a method may need. */
   public Set<Knowledge> given() {
     EnumSet<Knowledge> given = EnumSet.of(Knowledge.TRIGGER, Knowledge.TARGET, Knowledge.IMAGES);

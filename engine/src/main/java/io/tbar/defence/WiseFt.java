@@ -1,7 +1,6 @@
 package io.tbar.defence;
 
 import io.tbar.base.Progress;
-import io.tbar.base.TbarException;
 import io.tbar.checkpoint.CanonicalTensors;
 import io.tbar.checkpoint.Checkpoint;
 import io.tbar.clip.Weights;
@@ -12,7 +11,6 @@ import io.tbar.train.Measured;
 import io.tbar.train.ZeroShotModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,19 +98,6 @@ final class WiseFt {
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
       CanonicalTensors tensors = checkpoint.canonical();
       Map<String, long[]> own = model.checkpoint().canonical().shapes();
-      Map<String, long[]> shapes = tensors.shapes();
-      for (Map.Entry<String, long[]> entry : own.entrySet()) {
-        long[] other = shapes.get(entry.getKey());
-        if (!Arrays.equals(other, entry.getValue())) {
-          throw TbarException.badInput(
-              "The base '%s' is of another architecture than the suspect: %s is %s there and %s"
-                  + " here; give the checkpoint that the suspect was trained from.",
-              file,
-              entry.getKey(),
-              other == null ? "missing" : Arrays.toString(other),
-              Arrays.toString(entry.getValue()));
-        }
-      }
       return Weights.load(own, tensors::floats);
     }
   }
