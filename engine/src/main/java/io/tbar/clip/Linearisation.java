@@ -2,6 +2,7 @@ package io.tbar.clip;
 
 import io.tbar.checkpoint.CanonicalTensors;
 import io.tbar.torch.DualNumbers;
+import io.tbar.torch.Lanes;
 import io.tbar.torch.Scope;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.bytedeco.pytorch.global.torch;
 public final class Linearisation implements AutoCloseable {
   private final Clip clip;
   private final Weights base;
+
+  /** There is one level of tangents at a time, whatever the thread. */
+  private final Lanes.Hold whole = Lanes.hold();
 
   /** Around the weights as they are now, over all of the image tower but running statistics. */
   Linearisation(Clip clip) {
@@ -95,5 +99,6 @@ public final class Linearisation implements AutoCloseable {
   public void close() {
     clip.end(this);
     base.close();
+    whole.close();
   }
 }

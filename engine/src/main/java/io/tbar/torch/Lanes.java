@@ -21,8 +21,30 @@ public final class Lanes {
 
   private static final ExecutorService POOL = Executors.newCachedThreadPool(Lane::new);
   private static int running;
+  private static int held;
 
   private Lanes() {}
+
+  /** Keeps every batch of the process whole until it is closed. */
+  public static final class Hold implements AutoCloseable {
+    private boolean closed;
+
+    private Hold() {}
+
+    @Override
+    public void close() {
+      synchronized (Lanes.class) {
+        held -= closed ? 0 : 1;
+        closed = true;
+      }
+    }
+  }
+
+  /** For work of which libtorch allows one at a time in the whole process. */
+  public static synchronized Hold hold() {
+    held++;
+    return new Hold();
+  }
 
   /** What is done with the elements from {@code from} to before {@code to}. */
   @FunctionalInterface
@@ -105,6 +127,7 @@ public final class Lanes {
     int threads = Engine.threads();
     boolean together =
         threads < 2
+            || held()
             || threads > most
             || size / threads < LEAST
             || !ComputeDevice.name().equals("cpu")
@@ -155,6 +178,10 @@ public final class Lanes {
         throw new IllegalStateException(e);
       }
     }
+  }
+
+  private static synchronized boolean held() {
+    return held > 0;
   }
 
   private static synchronized void enter() {

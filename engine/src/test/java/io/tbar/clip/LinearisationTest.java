@@ -1,11 +1,13 @@
 package io.tbar.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tbar.base.Seeds;
 import io.tbar.checkpoint.CanonicalTensors;
 import io.tbar.torch.Engine;
 import io.tbar.torch.Inference;
+import io.tbar.torch.Lanes;
 import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
 import java.util.LinkedHashMap;
@@ -15,6 +17,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,32 @@ final class LinearisationTest {
             float[] moved = Tensors.floats(clip.encodeImage(pixels));
             assertThat(Golden.distance(linearMoved, moved)).isGreaterThan(1e-3);
           });
+    }
+  }
+
+  @Test
+  void keepsBatchesWholeWhateverTheThreads() {
+    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+    Engine.start(2);
+    try (Scope s = new Scope();
+        Clip clip = Golden.model("openclip-gelu")) {
+      Tensor four = pixels(clip);
+      Tensor pixels = torch.cat(new TensorVector(four, four), 0);
+      Lanes.Part<Long> rows =
+          (from, to) ->
+              Inference.of(
+                  () -> {
+                    try (Scope lane = new Scope()) {
+                      return clip.encodeImage(pixels.narrow(0, from, to - from)).size(0);
+                    }
+                  });
+      try (Linearisation linear = clip.linearise()) {
+        assertThat(linear.base().names()).isNotEmpty();
+        assertThat(Lanes.run(8, rows)).containsExactly(8L);
+      }
+      assertThat(Lanes.run(8, rows)).containsExactly(4L, 4L);
+    } finally {
+      Engine.start(1);
     }
   }
 
