@@ -49,6 +49,14 @@ class DisentangleCommandTest {
     }
   }
 
+  @Test
+  void refusesAGridWithNothingButTheOriginInTheSearchRegion() {
+    String vector = vector().toString();
+    Shell shell = run("--clean-vector", vector, "--trigger-vector", vector, "--points", "5");
+    assertThat(shell.code()).isEqualTo(2);
+    assertThat(shell.err()).contains("none but 0 lies in the search region").hasLineCount(1);
+  }
+
   private static Path vector() {
     return Shell.shared("golden/disentangle-tau-clean.safetensors");
   }

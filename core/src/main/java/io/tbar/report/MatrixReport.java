@@ -157,7 +157,7 @@ public final class MatrixReport {
     out.element(
         "p",
         "\u03BE(\u03B1_c, \u03B1_t): share of answers that the joint use of clean and trigger"
-            + " vector changes against their single use; dark is none.");
+            + " vector changes against their single use; light is none.");
     out.open("div", "class", "panels");
     double high =
         view.maps().stream()
@@ -174,15 +174,15 @@ public final class MatrixReport {
               new HeatMap.Frame(
                   "map-" + i,
                   field.label(),
-                  "Dark is 0, light is " + Numbers.trimmed(high, 3) + ".",
+                  "Light is 0, dark is " + Numbers.trimmed(high, 3) + ".",
                   field.xName(),
                   field.yName(),
                   x -> Numbers.trimmed(x, 2)),
               field.values(),
               field.x(),
               field.y(),
-              0,
-              high));
+              high,
+              0));
       out.close().line();
     }
     return out.close().close().line();

@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,18 @@ public final class DisentangleRun {
       double regionLow,
       double regionHigh,
       int images,
-      long seed) {}
+      long seed) {
+    public Options {
+      double low = regionLow;
+      double high = regionHigh;
+      if (Arrays.stream(grid.values()).noneMatch(x -> x != 0 && low <= x && x <= high)) {
+        throw TbarException.usage(
+            "Of %d coefficients from %s to %s none but 0 lies in the search region of %s to %s, and"
+                + " there the error is 0 by definition; give more points, or another region.",
+            grid.points(), grid.low(), grid.high(), low, high);
+      }
+    }
+  }
 
   /** The record and the map. */
   public record Outcome(RunRecord run, DisentanglementMap map) {}
