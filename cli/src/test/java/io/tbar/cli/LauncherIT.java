@@ -140,6 +140,23 @@ class LauncherIT {
   }
 
   @Test
+  void makesTheArchiveOfClassesAgainWhereTheFolderWasMoved() throws Exception {
+    assertThat(tbar("--version").code()).isZero();
+    String name = "cli/target/tbar-" + System.getProperty("java.version") + ".jsa";
+    Path archive = HOME.resolve(name);
+    Path place = HOME.resolve(name + ".place");
+    String here = Files.readString(place);
+    assertThat(Path.of(here.strip())).isRegularFile();
+    Object first = Files.getLastModifiedTime(archive);
+
+    Files.writeString(place, "/elsewhere/tbar.jar\n");
+    assertThat(tbar("--version").code()).isZero();
+
+    assertThat(place).hasContent(here.strip());
+    assertThat(Files.getLastModifiedTime(archive)).isNotEqualTo(first);
+  }
+
+  @Test
   void shortCommandsLoadNoLibtorch() throws Exception {
     Shell shell =
         run(

@@ -26,6 +26,7 @@ public final class ReportHtml {
    */
   public static String of(RunRecord run, List<SampleView> samples, @Nullable ProxyView proxy) {
     Story story = Story.of(run);
+    String headline = proxy == null ? story.headline() : proxy.headline(story.headline());
     Page page =
         new Page()
             .section("summary", "Summary", Tiles.html(run))
@@ -42,13 +43,13 @@ public final class ReportHtml {
     Html header = new Html();
     header.open("p", "class", "kicker").text(run.tool().name() + " " + run.command() + " ");
     header.element("span", run.status().text(), "class", "badge").close();
-    header.element("h1", story.headline());
+    header.element("h1", headline);
     header.element("p", story.found(), "class", "lead");
     if (!story.changed().isEmpty()) {
       header.element("p", story.changed(), "class", "lead");
     }
     return page.html(
-        story.headline() + " \u2013 " + run.tool().name() + " " + run.command(),
+        headline + " \u2013 " + run.tool().name() + " " + run.command(),
         header,
         run.tool().name()
             + " "

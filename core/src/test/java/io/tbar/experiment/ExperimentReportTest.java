@@ -98,7 +98,7 @@ class ExperimentReportTest {
         .contains("single-task &lt;small&gt;")
         .contains("60 cells: 49 cleaned, 5 attack did not take, 3 no feasible alpha, 3 cannot be.")
         .contains("cannot be: The method wise-ft needs a base of the same architecture.")
-        .contains("Weight disentanglement", "Dark is 0, light is 0.45.")
+        .contains("Weight disentanglement", "Light is 0, dark is 0.45.")
         .contains("script-src 'sha256-")
         .doesNotContain("http://", "https://", "src=\"");
   }

@@ -48,6 +48,18 @@ class ReportHtmlTest {
   }
 
   @Test
+  void doesNotPassAnInvertedTriggerForTheAttackersOwn() throws Exception {
+    ProxyView proxy = new ProxyView("patch", "The proxy is gone.", null);
+    Document page =
+        Pages.parse(ReportHtml.of(ExampleRun.cleaned(), ExampleSamples.patched(true), proxy));
+    assertThat(texts(page, "h1"))
+        .containsExactly("Attack success of the inverted trigger fell from 99.7 % to 1.2 %");
+    assertThat(texts(page, "h2")).contains("The attacker\u2019s own trigger");
+    assertThat(text(page.getDocumentElement()))
+        .contains("was not measured: nobody told it", "The proxy is gone.");
+  }
+
+  @Test
   void namesARefusalAsOne() throws Exception {
     Document page = Pages.parse(ReportHtml.of(ExampleRun.notFeasible(), List.of()));
     assertThat(texts(page, "h1"))
