@@ -31,9 +31,6 @@ final class CleanMethod implements CellMethod {
   public Map<String, Stage> stages(CellParts parts, Stage infected, CellPlanner planner) {
     CommandOptions options = CommandOptions.of("clean");
     String method = parts.method.string("method", "tbar");
-    if (!options.has("method") && !method.equals("tbar")) {
-      throw parts.method.wrong("method", "a method that 'tbar clean' of this version has: tbar");
-    }
     Map<String, String> inputs = new LinkedHashMap<>();
     boolean unknown = parts.method.has(Inversion.KEY);
     Map<String, Stage> stages = new LinkedHashMap<>();
@@ -53,7 +50,7 @@ final class CleanMethod implements CellMethod {
     if (parts.data.has("validation")) {
       parts.data.digest("validation", inputs);
     }
-    List<String> told = told(parts, inputs);
+    List<String> told = told(parts, Methods.named(method), inputs);
     options
         .files(effective, parts.matrix.folder())
         .forEach((name, path) -> inputs.put(name, parts.digests.of(path)));
@@ -80,9 +77,7 @@ final class CleanMethod implements CellMethod {
               if (parts.data.has("validation")) {
                 words.add("--val=" + parts.data.spec("validation"));
               }
-              if (options.has("method")) {
-                words.add("--method=" + method);
-              }
+              words.add("--method=" + method);
               words.addAll(told);
               words.addAll(options.words(effective, parts.matrix.folder()));
               RunRecord run = CellStages.run(words, out, progress);
@@ -114,10 +109,9 @@ final class CleanMethod implements CellMethod {
     options.check(budget, FILLED, Set.of());
   }
 
-  private static List<String> told(CellParts parts, Map<String, String> inputs) {
+  private static List<String> told(CellParts parts, Method method, Map<String, String> inputs) {
     List<String> knows =
         parts.method.has("knows") ? parts.method.strings("knows") : List.<String>of();
-    Method method = Methods.named(parts.method.string("method", "tbar"));
     if (method.needs().contains(Knowledge.BASE) && !knows.contains("base")) {
       throw TbarException.badInput(
           "The method %s needs %s: give it 'knows: [base]'.", method.name(), Knowledge.BASE.text());

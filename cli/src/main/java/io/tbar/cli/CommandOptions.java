@@ -70,10 +70,6 @@ final class CommandOptions {
         });
   }
 
-  boolean has(String name) {
-    return options.containsKey(name);
-  }
-
   /** Names that a file may give, without those that the cell itself fills. */
   Set<String> names(Set<String> filled) {
     Set<String> names = new TreeSet<>(options.keySet());

@@ -2,7 +2,6 @@ package io.tbar.contrast;
 
 import io.tbar.clip.Clip;
 import io.tbar.torch.Inference;
-import io.tbar.torch.Lanes;
 import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
 import io.tbar.train.GradientStep;
@@ -10,8 +9,6 @@ import io.tbar.train.LaneGradients;
 import java.util.Collection;
 import java.util.function.BinaryOperator;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Gradients of a loss over a whole batch of embeddings in the memory of one chunk: all embeddings
@@ -38,26 +35,9 @@ public final class GradientCache {
     }
 
     Tensor cached() {
-      Tensor all = Inference.of(() -> Scope.keep(this::embeddings));
+      Tensor all = Inference.rows(rows, chunk, (from, to) -> tower.encode(from, to - from));
       all.requires_grad_(true);
       return all;
-    }
-
-    private Tensor embeddings() {
-      TensorVector parts = new TensorVector();
-      for (int start = 0; start < rows; start += chunk) {
-        int at = start;
-        Lanes.run(
-                Math.min(chunk, rows - at),
-                (from, to) ->
-                    Inference.of(() -> Scope.persist(() -> tower.encode(at + from, to - from))))
-            .forEach(
-                part -> {
-                  parts.push_back(part);
-                  part.close();
-                });
-      }
-      return torch.cat(parts, 0);
     }
 
     void pull(Collection<Tensor> weights, Tensor cached) {

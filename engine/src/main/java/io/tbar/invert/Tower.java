@@ -4,13 +4,10 @@ import io.tbar.clip.Clip;
 import io.tbar.clip.Embeddings;
 import io.tbar.clip.ZeroShotHead;
 import io.tbar.torch.Inference;
-import io.tbar.torch.Lanes;
 import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
 import io.tbar.train.FrozenPass;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 
 /** The frozen image tower: pictures in [0, 1] to unit embeddings. Counts what goes through it. */
 final class Tower implements AutoCloseable {
@@ -74,28 +71,9 @@ final class Tower implements AutoCloseable {
 
   /** As {@link #embed}, without gradient and in parts, for many pictures. */
   Tensor embedAll(Tensor pictures, int batch) {
-    passes += pictures.size(0);
-    return Inference.of(() -> Scope.keep(() -> torch.cat(parts(pictures, batch), 0)));
-  }
-
-  private TensorVector parts(Tensor pictures, int batch) {
     int n = Math.toIntExact(pictures.size(0));
-    TensorVector parts = new TensorVector();
-    for (int start = 0; start < n; start += batch) {
-      int at = start;
-      Lanes.run(Math.min(batch, n - at), (from, to) -> frozen(pictures, at + from, to - from))
-          .forEach(
-              part -> {
-                parts.push_back(part);
-                part.close();
-              });
-    }
-    return parts;
-  }
-
-  /** Called from several threads at once. */
-  private Tensor frozen(Tensor pictures, int from, int count) {
-    return Inference.of(() -> Scope.persist(() -> unit(pictures.narrow(0, from, count))));
+    passes += n;
+    return Inference.rows(n, batch, (from, to) -> unit(pictures.narrow(0, from, to - from)));
   }
 
   private Tensor unit(Tensor pictures) {

@@ -27,7 +27,6 @@ import io.tbar.result.Status;
 import io.tbar.train.Backdoor;
 import io.tbar.train.ZeroShotModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,11 +164,8 @@ public final class CleanRun {
             ? null
             : plan.judge()
                 .judge(folder, model.checkpoint().isFolder() ? folder : checkpoint, run, progress);
-    if (defended.written() != null) {
-      String card = ModelCard.cleaned(run, subject.base(), proxy);
-      Files.writeString(folder.resolve(ResultFolder.CARD), card);
-    }
-    ResultFolder.describe(folder, run, samples, proxy);
+    String card = defended.written() == null ? null : ModelCard.cleaned(run, subject.base(), proxy);
+    ResultFolder.describe(folder, run, card, samples, proxy);
     return run;
   }
 

@@ -106,7 +106,8 @@ public final class PoisonRun {
               both.notes().forEach(subject.recorder()::warning);
             }
             RunRecord run = record(subject, train, infection, options, folder);
-            ResultFolder.describe(folder, run, ModelCard.infected(run, subject.base()), samples);
+            ResultFolder.describe(
+                folder, run, ModelCard.infected(run, subject.base()), samples, null);
             result[0] = run;
           });
       TrainingState.discard(ResultFolder.training(out));

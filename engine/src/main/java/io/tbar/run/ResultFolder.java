@@ -74,19 +74,20 @@ final class ResultFolder {
     Files.delete(nested);
   }
 
-  static void describe(Path folder, RunRecord run, String card, List<SampleView> samples)
-      throws IOException {
-    Files.writeString(folder.resolve(CARD), card);
-    describe(folder, run, samples);
-  }
-
-  static void describe(Path folder, RunRecord run, List<SampleView> samples) throws IOException {
-    describe(folder, run, samples, (ProxyView) null);
-  }
-
+  /**
+   * @param card README.md of the checkpoint, or null where none was written
+   * @param proxy of a cleaning of what an audit inferred, or null
+   */
   static void describe(
-      Path folder, RunRecord run, List<SampleView> samples, @Nullable ProxyView proxy)
+      Path folder,
+      RunRecord run,
+      @Nullable String card,
+      List<SampleView> samples,
+      @Nullable ProxyView proxy)
       throws IOException {
+    if (card != null) {
+      Files.writeString(folder.resolve(CARD), card);
+    }
     Files.writeString(folder.resolve(RESULT), run.toJson());
     Files.writeString(folder.resolve(REPORT), ReportHtml.of(run, samples, proxy));
   }

@@ -2,27 +2,13 @@ package io.tbar.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class LanesTest {
-  @BeforeAll
-  static void start() {
-    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
-    Engine.start(2);
-  }
-
-  @AfterAll
-  static void one() {
-    Engine.start(1);
-  }
-
+class LanesTest extends SeveralThreads {
   @Test
   void cutsABatchIntoEvenPartsAndKeepsTheirOrder() {
     assertThat(Lanes.run(11, (from, to) -> from + " to " + to))

@@ -2,34 +2,22 @@ package io.tbar.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tbar.clip.PixelBatch;
 import io.tbar.torch.Engine;
 import io.tbar.torch.Scope;
+import io.tbar.torch.SeveralThreads;
 import io.tbar.torch.Tensors;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class FrozenPassTest {
+class FrozenPassTest extends SeveralThreads {
   private static final int SIZE = 13;
 
   private record Result(float[] embeddings, float[] gradient) {}
-
-  @BeforeAll
-  static void start() {
-    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
-  }
-
-  @AfterAll
-  static void one() {
-    Engine.start(1);
-  }
 
   @Test
   void givesTheEmbeddingsAndThePixelGradientOfTheWholeBatch() {

@@ -2,12 +2,12 @@ package io.tbar.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tbar.clip.PixelBatch;
 import io.tbar.image.Pixels;
 import io.tbar.torch.Engine;
 import io.tbar.torch.Scope;
+import io.tbar.torch.SeveralThreads;
 import io.tbar.torch.Tensors;
 import java.util.Arrays;
 import java.util.List;
@@ -16,25 +16,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class LaneGradientsTest {
+class LaneGradientsTest extends SeveralThreads {
   private static final int SIZE = 13;
   private static final List<Pixels> PICTURES = TinyWorld.pictures(SIZE, 3);
   private static final int[] LABELS = TinyWorld.labels(SIZE);
   private double loss;
-
-  @BeforeAll
-  static void start() {
-    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
-  }
-
-  @AfterAll
-  static void one() {
-    Engine.start(1);
-  }
 
   @Test
   void ofAMeanAreThoseOfTheWholeBatch() {
