@@ -19,11 +19,6 @@ public record ProxyView(String family, String reason, @Nullable Told told) {
    */
   public record Told(String trigger, String target, Rate before, @Nullable Rate after) {}
 
-  /** A headline that does not pass for one of the attacker's own trigger. */
-  String headline(String usual) {
-    return usual.replaceFirst("^Attack success ", "Attack success of the inverted trigger ");
-  }
-
   /** What the other figures stand for. */
   String caveat() {
     return "The trigger of this run was inverted by an audit (family "

@@ -25,8 +25,7 @@ public final class ReportHtml {
    * @param proxy of a cleaning of what an audit inferred, or null
    */
   public static String of(RunRecord run, List<SampleView> samples, @Nullable ProxyView proxy) {
-    Story story = Story.of(run);
-    String headline = proxy == null ? story.headline() : proxy.headline(story.headline());
+    Story story = proxy == null ? Story.of(run) : Story.ofInverted(run);
     Page page =
         new Page()
             .section("summary", "Summary", Tiles.html(run))
@@ -43,13 +42,13 @@ public final class ReportHtml {
     Html header = new Html();
     header.open("p", "class", "kicker").text(run.tool().name() + " " + run.command() + " ");
     header.element("span", run.status().text(), "class", "badge").close();
-    header.element("h1", headline);
+    header.element("h1", story.headline());
     header.element("p", story.found(), "class", "lead");
     if (!story.changed().isEmpty()) {
       header.element("p", story.changed(), "class", "lead");
     }
     return page.html(
-        headline + " \u2013 " + run.tool().name() + " " + run.command(),
+        story.headline() + " \u2013 " + run.tool().name() + " " + run.command(),
         header,
         run.tool().name()
             + " "

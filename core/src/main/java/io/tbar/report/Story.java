@@ -21,21 +21,32 @@ import org.jspecify.annotations.Nullable;
  * @param changed one sentence, or empty
  */
 record Story(String headline, String found, String changed) {
+  private static final String ATTACK = "Attack success";
+
   static Story of(RunRecord run) {
+    return of(run, ATTACK);
+  }
+
+  /** Of a trigger that an audit inverted, whose success must not pass for the attacker's own. */
+  static Story ofInverted(RunRecord run) {
+    return of(run, ATTACK + " of the inverted trigger");
+  }
+
+  private static Story of(RunRecord run, String attack) {
     Scores before = run.measures().get(RunRecord.BEFORE);
     Scores after = run.measures().get(RunRecord.AFTER);
     Scores only = run.measures().get(RunRecord.MODEL);
     if (before != null && after != null) {
-      return changed(run, before.evaluation(), after.evaluation());
+      return changed(run, attack, before.evaluation(), after.evaluation());
     }
     Scores scores = only != null ? only : before;
     if (scores != null) {
-      return measured(run, scores.evaluation());
+      return measured(run, attack, scores.evaluation());
     }
     return new Story(sentence(run.status().text()), noteOr(run, "The run ended as asked."), "");
   }
 
-  private static Story changed(RunRecord run, Evaluation before, Evaluation after) {
+  private static Story changed(RunRecord run, String attack, Evaluation before, Evaluation after) {
     Rate asr = after.attackSuccess();
     Rate was = before.attackSuccess();
     String utility = utility(after);
@@ -43,7 +54,8 @@ record Story(String headline, String found, String changed) {
         utility + " went from " + percent(before.utility()) + " to " + percent(after.utility());
     if (run.status() == Status.CLEANED) {
       return new Story(
-          "Attack success "
+          attack
+              + " "
               + (asr.value() < was.value() ? "fell" : "went")
               + " from "
               + percent(was)
@@ -93,7 +105,7 @@ record Story(String headline, String found, String changed) {
         kept + share + ".");
   }
 
-  private static Story measured(RunRecord run, Evaluation model) {
+  private static Story measured(RunRecord run, String attack, Evaluation model) {
     String works = utility(model) + " is " + percent(model.utility());
     if (model.target() == Evaluation.UNKNOWN) {
       return new Story(works, works + " over " + Numbers.count(model.images()) + " images.", "");
@@ -120,7 +132,7 @@ record Story(String headline, String found, String changed) {
           found,
           noteOr(run, "No checkpoint was written."));
     }
-    return new Story("Attack success is " + percent(asr), found, works + ".");
+    return new Story(attack + " is " + percent(asr), found, works + ".");
   }
 
   private static String utility(Evaluation model) {
