@@ -22,7 +22,12 @@ public final class FrozenPass implements AutoCloseable {
     static Part of(Tensor pictures, int from, int to, UnaryOperator<Tensor> embed) {
       Tensor pixels =
           Scope.persist(() -> pictures.detach().narrow(0, from, to - from).requires_grad_(true));
-      return new Part(from, pixels, Scope.persist(() -> embed.apply(pixels)));
+      try {
+        return new Part(from, pixels, Scope.persist(() -> embed.apply(pixels)));
+      } catch (RuntimeException e) {
+        pixels.close();
+        throw e;
+      }
     }
 
     /** The gradient of the pixels; the graph is freed. */
