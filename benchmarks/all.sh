@@ -10,7 +10,7 @@
 # TBAR_PREFIX and DTYPES as in pairs.sh. Let nothing else run meanwhile. Minutes a pair (estimated), both sides and dtypes, on two
 # cores of a Zen 5 server, at 2 threads / at 1 thread:
 #   gemm 0.5/0.5  encode 1/2  train 1/2  decree 2/3  search 6/11  contrastive 9/17  apply 1/1  whole 9/15
-# search-real takes 2/3 minutes a pair, memory 30 minutes once. Five pairs of all: some 7 hours; one pair: 2.
+# search-real takes 4/7 minutes a pair, memory 30 minutes once. Five pairs of all: some 7 hours; one pair: 2.
 set -euo pipefail
 python=$1 shared=$(cd "$2" && pwd) infected=$3 out=$4
 pairs=${PAIRS:-5} counts=${THREADS:-1 2}
@@ -30,6 +30,9 @@ java_member() (
   . "$here/../cli/libtorch.sh"
   "${prefix[@]}" java -XX:+UseSerialGC "${libtorch_flags[@]}" -cp "$TBAR_CLASSES" "io.tbar.benchmarks.$@"
 )
+real_there() { # side
+  grep -q "\"side\": \"$1\", \"pair\": $pair, .*\"threads\": $threads," "$out/real.jsonl"
+}
 infect() {
   [ -e "$infected" ] || "$tbar" poison "$shared/models/mini-clip" --data "$data/cifar10-train-000000.tar" \
     --test "$data/cifar10-test.tar" "${names[@]}" --trigger sig --target airplane --rate 0.1 --epochs 3 --lr 3e-4 \
@@ -56,10 +59,16 @@ for threads in $counts; do
       --test "$data/cifar10-test.tar" "${names[@]}" --trigger sig --target airplane --threads 2 --out "$out/cleaned"
     touch "$out/real.jsonl"
     for ((pair = 1; pair <= pairs; pair++)); do
-      if grep -q "\"pair\": $pair, .*\"threads\": $threads," "$out/real.jsonl"; then continue; fi
-      lines=$(java_member RealSearch "$infected" "$out/cleaned/trigger-vector.safetensors" "$data/cifar10-train-000001.tar" \
-        "$data/cifar10-classes.txt" sig airplane "$threads" | sed "s/^{/{\"side\": \"ours\", \"pair\": $pair, /")
-      printf '%s\n' "$lines" | tee -a "$out/real.jsonl"
+      if ! real_there ours; then
+        lines=$(java_member RealSearch "$infected" "$out/cleaned/trigger-vector.safetensors" "$data/cifar10-train-000001.tar" \
+          "$data/cifar10-classes.txt" sig airplane "$threads" | sed "s/^{/{\"side\": \"ours\", \"pair\": $pair, /")
+        printf '%s\n' "$lines" | tee -a "$out/real.jsonl"
+      fi
+      if ! real_there theirs; then
+        line=$("${prefix[@]}" "$python" "$here/yardstick/search.py" "$infected" "$out/cleaned/trigger-vector.safetensors" \
+          "$data/cifar10-train-000001.tar" "$data/cifar10-classes.txt" --threads "$threads")
+        printf '%s\n' "{\"side\": \"theirs\", \"pair\": $pair, ${line#\{}" | tee -a "$out/real.jsonl"
+      fi
     done
   fi
 done

@@ -137,13 +137,17 @@ public final class CoefficientSearch {
     int next = OCTAVE * (Math.floorDiv(found, OCTAVE) + 1);
     for (int index = next; index <= top; index += OCTAVE) {
       Candidate beyond = images.at(index);
-      images.sample(beyond, images.first(), (images.first() + 3) / 4);
+      images.sample(beyond, images.first(), images.few());
       if (beyond.feasible(options.keep()) == -1) {
         break;
       }
       images.clear(beyond);
       if (beyond.hits() < lowest.hits() && images.keeps(index)) {
         lowest = beyond;
+      }
+      if (lowest.hits() == 0 && beyond.feasible(options.keep()) != 1) {
+        // Neither a lower rate nor a longer stable interval is to be had.
+        break;
       }
     }
     double rate = (double) lowest.hits() / images.eligible();

@@ -15,6 +15,9 @@ final class Inquiry {
   /** Images on which a coefficient under confirmation may fail before the others are asked. */
   private static final int BLOCK = 256;
 
+  /** Fewer images at a time are hardly faster: a step along the line rewrites all weights. */
+  private static final int LEAST = 8;
+
   /** Share of images up to which those that fall for the trigger are rare. */
   private static final double RARE = 0.05;
 
@@ -89,9 +92,14 @@ final class Inquiry {
     return Math.max(1, Math.min(options.first(), validation.size() / 8));
   }
 
+  /** Enough to see an attack that stays. */
+  int few() {
+    return (first() + 3) / 4;
+  }
+
   /** Whether the first images do not speak against the accuracy. */
   boolean mayKeep(int index) {
-    sample(at(index), first(), first());
+    sample(at(index), first(), few());
     return at(index).feasible(options.keep()) != -1;
   }
 
@@ -121,18 +129,21 @@ final class Inquiry {
 
   private boolean asked(Candidate candidate, double bound, boolean guess) {
     boolean rare = candidate.allowed(bound) <= RARE * eligible.length;
-    passes += candidate.probe(oracle, candidate.allowed(bound), first(), first() / 8);
+    int together = Math.max(LEAST, first() / 8);
+    passes += candidate.probe(oracle, candidate.allowed(bound), first(), together);
     if (rare && candidate.succeedsAtMost(bound) == -1) {
       // Few images decide, so hearsay will not do.
       passes += candidate.seePresumedHits(oracle, candidate.allowed(bound));
     }
-    for (int upTo = first(); candidate.succeedsAtMost(bound) == 0; ) {
+    int upTo = first();
+    while (candidate.succeedsAtMost(bound) == 0) {
       passes += candidate.clearTriggered(oracle, upTo);
       tell();
-      if (guess && rare && candidate.succeedsAtMost(bound) == 0) {
+      if (guess && rare && upTo >= first() && candidate.succeedsAtMost(bound) == 0) {
         return true;
       }
-      upTo = further(candidate.triggeredKnown(), rare);
+      int known = candidate.triggeredKnown();
+      upTo = known < first() ? Math.min(2 * known, first()) : further(known, rare);
     }
     return candidate.succeedsAtMost(bound) == 1;
   }
