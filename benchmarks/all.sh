@@ -9,8 +9,8 @@
 #   gemm encode train decree search contrastive apply whole search-real memory
 # TBAR_PREFIX and DTYPES as in pairs.sh. Let nothing else run meanwhile. Minutes a pair (estimated), both sides and dtypes, on two
 # cores of a Zen 5 server, at 2 threads / at 1 thread:
-#   gemm 0.5/0.5  encode 1/2  train 1/2  decree 2/3  search 6/11  contrastive 9/17  apply 1/1  whole 9/15
-# search-real takes 4/7 minutes a pair, memory 30 minutes once. Five pairs of all: some 7 hours; one pair: 2.
+#   gemm 0.5/0.5  encode 1/2  train 2/4  decree 2/3  search 6/11  contrastive 9/17  apply 1/1  whole 9/15
+# search-real takes 3/5 minutes a pair, memory 30 minutes once. Five pairs of all: some 7 hours; one pair: 2.
 set -euo pipefail
 python=$1 shared=$(cd "$2" && pwd) infected=$3 out=$4
 pairs=${PAIRS:-5} counts=${THREADS:-1 2}
@@ -41,8 +41,10 @@ infect() {
 
 for threads in $counts; do
   for member in gemm encode train decree search contrastive; do
+    # What takes seconds varies by a fifth from one turn to the next: more turns within each pair.
+    case $member in encode) turns=5 ;; train) turns=3 ;; *) turns=1 ;; esac
     if wanted $member; then
-      "$here/pairs.sh" "$python" "$shared/peer/bench.py" "$out/pairs.jsonl" "$pairs" "$threads" 1 $member > "$out/last.md"
+      "$here/pairs.sh" "$python" "$shared/peer/bench.py" "$out/pairs.jsonl" "$pairs" "$threads" $turns $member > "$out/last.md"
     fi
   done
   # The disk decides here: more turns within each pair.
@@ -60,9 +62,9 @@ for threads in $counts; do
     touch "$out/real.jsonl"
     for ((pair = 1; pair <= pairs; pair++)); do
       if ! real_there ours; then
-        lines=$(java_member RealSearch "$infected" "$out/cleaned/trigger-vector.safetensors" "$data/cifar10-train-000001.tar" \
-          "$data/cifar10-classes.txt" sig airplane "$threads" | sed "s/^{/{\"side\": \"ours\", \"pair\": $pair, /")
-        printf '%s\n' "$lines" | tee -a "$out/real.jsonl"
+        line=$(java_member RealSearch "$infected" "$out/cleaned/trigger-vector.safetensors" "$data/cifar10-train-000001.tar" \
+          "$data/cifar10-classes.txt" sig airplane "$threads")
+        printf '%s\n' "{\"side\": \"ours\", \"pair\": $pair, ${line#\{}" | tee -a "$out/real.jsonl"
       fi
       if ! real_there theirs; then
         line=$("${prefix[@]}" "$python" "$here/yardstick/search.py" "$infected" "$out/cleaned/trigger-vector.safetensors" \

@@ -11,7 +11,6 @@ import io.tbar.data.Loaded;
 import io.tbar.data.PixelLoader;
 import io.tbar.data.Split;
 import io.tbar.disentangle.Direction;
-import io.tbar.image.Pixels;
 import io.tbar.method.CurvePoint;
 import io.tbar.method.ForgetSet;
 import io.tbar.method.Removal;
@@ -30,21 +29,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The search of the coefficient on a real model with a real vector, beside a plain grid of sixteen
- * coefficients on all the same images: seconds. θ_b's own answers on the clean images are part of
- * both.
+ * The search of the coefficient on a real model with a real vector, θ_b's own answers on the clean
+ * images among it: seconds. The yardstick beside it is a plain grid of sixteen coefficients on as
+ * many images ({@code yardstick/search.py}).
  *
  * <p>usage: RealSearch MODEL VECTOR IMAGES CLASSES TRIGGER TARGET THREADS [COUNT [TEMPLATES]];
  * VECTOR is the trigger-vector.safetensors that {@code tbar clean} left; COUNT validation images,
  * 1,000 by default
  */
 public final class RealSearch {
-  private static final int POINTS = 16;
   private static final int BATCH = 100;
 
   private RealSearch() {}
 
-  /** Prints a line for the search and one for the grid. */
+  /** Prints a line. */
   public static void main(String[] args) {
     Setup setup = new Setup("search-real", false, Integer.parseInt(args[6]), 1, false);
     io.tbar.torch.Engine.start(setup.threads());
@@ -61,7 +59,6 @@ public final class RealSearch {
       ValidationImages images =
           images(model, Split.sample(DataSets.open(args[2], classes), count, 0), trigger);
       searched(setup, model.predictor(), tau, images, target);
-      plain(setup, model.predictor(), tau, images, target);
     }
   }
 
@@ -87,29 +84,6 @@ public final class RealSearch {
               chosen == null ? "null" : Double.toString(chosen.alpha()),
               chosen == null ? "null" : Double.toString(chosen.attackSuccess().value()));
       Timing.report(setup, "search-real", "seconds", seconds, t -> t, more);
-    }
-  }
-
-  /** As the yardstick's: k / 8 for k from 0 to 15, every image clean and triggered. */
-  private static void plain(
-      Setup setup, Predictor predictor, Weights tau, ValidationImages images, int target) {
-    Weights weights = predictor.classifier().clip().weights();
-    List<Pixels> eligible =
-        java.util.stream.IntStream.range(0, images.size())
-            .filter(i -> images.labels()[i] != target)
-            .mapToObj(images.triggered()::get)
-            .toList();
-    try (Weights base = weights.copy(tau.names())) {
-      long start = System.nanoTime();
-      for (int k = 0; k < POINTS; k++) {
-        weights.subtract(base, k / 8.0, tau);
-        predictor.top1(images.clean());
-        predictor.top1(eligible);
-      }
-      double[] seconds = {(System.nanoTime() - start) / 1e9};
-      String more = ", \"passes\": " + POINTS * (images.size() + eligible.size());
-      Timing.report(setup, "search-real-grid", "seconds", seconds, t -> t, more);
-      weights.set(base);
     }
   }
 
