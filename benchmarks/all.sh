@@ -9,7 +9,7 @@
 #   gemm encode train decree search contrastive apply whole search-real memory
 # TBAR_PREFIX and DTYPES as in pairs.sh. Let nothing else run meanwhile. Minutes a pair (estimated), both sides and dtypes, on two
 # cores of a Zen 5 server, at 2 threads / at 1 thread:
-#   gemm 0.5/0.5  encode 1/2  train 2/4  decree 2/3  search 6/11  contrastive 9/17  apply 1/1  whole 9/15
+#   gemm 0.5/0.5  encode 1/2  train 2/4  decree 4/6  search 6/11  contrastive 13/25  apply 1/1  whole 9/15
 # search-real takes 3/5 minutes a pair, memory 30 minutes once. Five pairs of all: some 7 hours; one pair: 2.
 set -euo pipefail
 python=$1 shared=$(cd "$2" && pwd) infected=$3 out=$4
@@ -41,8 +41,8 @@ infect() {
 
 for threads in $counts; do
   for member in gemm encode train decree search contrastive; do
-    # What takes seconds varies by a fifth from one turn to the next: more turns within each pair.
-    case $member in encode) turns=5 ;; train) turns=3 ;; *) turns=1 ;; esac
+    # Turns within each pair: PyTorch is slower at its first steps than at its later ones, and what takes seconds varies by a fifth.
+    case $member in encode) turns=5 ;; train | decree) turns=3 ;; contrastive) turns=2 ;; *) turns=1 ;; esac
     if wanted $member; then
       "$here/pairs.sh" "$python" "$shared/peer/bench.py" "$out/pairs.jsonl" "$pairs" "$threads" $turns $member > "$out/last.md"
     fi

@@ -132,6 +132,26 @@ class CoefficientSearchTest {
   }
 
   @Test
+  void looksAtAnAttackThatStaysOnFewImages() {
+    SearchResult result = search(new SyntheticLine(1000, a -> 0.6, a -> a < 5 ? 1 : 0, 1));
+    assertThat(result.answer().orElseThrow().alpha()).isEqualTo(5);
+    assertThat(result.curve())
+        .filteredOn(point -> point.alpha() > 0 && point.alpha() < 5)
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allSatisfy(point -> assertThat(point.attackSuccess().total()).isEqualTo(16));
+  }
+
+  @Test
+  void asksNothingBeyondAnAnswerThatNothingFallsForOnceAccuracyIsInDoubt() {
+    SyntheticLine line = new SyntheticLine(1000, a -> 0.6 - 0.01 * a, a -> a < 1.5 ? 0.99 : 0, 1);
+    SearchResult result = search(line);
+    assertThat(result.answer().orElseThrow().alpha()).isEqualTo(1.5);
+    CurvePoint last = result.curve().get(result.curve().size() - 1);
+    assertThat(last.alpha()).isEqualTo(2);
+    assertThat(last.clean().total()).isEqualTo(64);
+  }
+
+  @Test
   void keepsTheCurveInOrderStartingAtTheCheckpointItself() {
     SearchResult result = search(new SyntheticLine(500, falling(0.6, 9), falling(1, 3), 1));
     assertThat(result.curve()).extracting(CurvePoint::alpha).isSorted().startsWith(0.0);
