@@ -30,8 +30,12 @@ java_member() (
   . "$here/../cli/libtorch.sh"
   "${prefix[@]}" java -XX:+UseSerialGC "${libtorch_flags[@]}" -cp "$TBAR_CLASSES" "io.tbar.benchmarks.$@"
 )
-real_there() { # side
-  grep -q "\"side\": \"$1\", \"pair\": $pair, .*\"threads\": $threads," "$out/real.jsonl"
+real() { # side command...
+  local side=$1 line
+  shift
+  if grep -q "\"side\": \"$side\", \"pair\": $pair, .*\"threads\": $threads," "$out/real.jsonl"; then return; fi
+  line=$("$@")
+  printf '%s\n' "{\"side\": \"$side\", \"pair\": $pair, ${line#\{}" | tee -a "$out/real.jsonl"
 }
 infect() {
   [ -e "$infected" ] || "$tbar" poison "$shared/models/mini-clip" --data "$data/cifar10-train-000000.tar" \
@@ -60,17 +64,10 @@ for threads in $counts; do
     [ -e "$out/cleaned" ] || "$tbar" clean "$infected" --images "$data/cifar10-train-000001.tar" \
       --test "$data/cifar10-test.tar" "${names[@]}" --trigger sig --target airplane --threads 2 --out "$out/cleaned"
     touch "$out/real.jsonl"
+    same=("$infected" "$out/cleaned/trigger-vector.safetensors" "$data/cifar10-train-000001.tar" "$data/cifar10-classes.txt")
     for ((pair = 1; pair <= pairs; pair++)); do
-      if ! real_there ours; then
-        line=$(java_member RealSearch "$infected" "$out/cleaned/trigger-vector.safetensors" "$data/cifar10-train-000001.tar" \
-          "$data/cifar10-classes.txt" sig airplane "$threads")
-        printf '%s\n' "{\"side\": \"ours\", \"pair\": $pair, ${line#\{}" | tee -a "$out/real.jsonl"
-      fi
-      if ! real_there theirs; then
-        line=$("${prefix[@]}" "$python" "$here/yardstick/search.py" "$infected" "$out/cleaned/trigger-vector.safetensors" \
-          "$data/cifar10-train-000001.tar" "$data/cifar10-classes.txt" --threads "$threads")
-        printf '%s\n' "{\"side\": \"theirs\", \"pair\": $pair, ${line#\{}" | tee -a "$out/real.jsonl"
-      fi
+      real ours java_member RealSearch "${same[@]}" sig airplane "$threads"
+      real theirs "${prefix[@]}" "$python" "$here/yardstick/search.py" "${same[@]}" --threads "$threads"
     done
   fi
 done

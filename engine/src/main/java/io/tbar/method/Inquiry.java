@@ -135,15 +135,13 @@ final class Inquiry {
       // Few images decide, so hearsay will not do.
       passes += candidate.seePresumedHits(oracle, candidate.allowed(bound));
     }
-    int upTo = first();
-    while (candidate.succeedsAtMost(bound) == 0) {
+    for (int upTo = first(); candidate.succeedsAtMost(bound) == 0; ) {
       passes += candidate.clearTriggered(oracle, upTo);
       tell();
-      if (guess && rare && upTo >= first() && candidate.succeedsAtMost(bound) == 0) {
+      if (guess && rare && candidate.succeedsAtMost(bound) == 0) {
         return true;
       }
-      int known = candidate.triggeredKnown();
-      upTo = known < first() ? Math.min(2 * known, first()) : further(known, rare);
+      upTo = further(candidate.triggeredKnown(), rare);
     }
     return candidate.succeedsAtMost(bound) == 1;
   }
