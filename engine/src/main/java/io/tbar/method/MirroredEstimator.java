@@ -6,6 +6,7 @@ import io.tbar.torch.Tensors;
 import io.tbar.train.Classifier;
 import io.tbar.train.Losses;
 import io.tbar.train.Predictor;
+import java.util.Arrays;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -29,6 +30,9 @@ public record MirroredEstimator(EstimatorOptions options, double lambda)
     implements VectorEstimator {
   /** Below this mean the weights are not scaled up further, so that late rounds fade out. */
   private static final double LEAST_MEAN = 0.25;
+
+  /** Images of less weight are left out: all of them together would hardly move anything. */
+  private static final double FAINT = 0.01;
 
   private static final int BATCH = 100;
 
@@ -57,12 +61,24 @@ public record MirroredEstimator(EstimatorOptions options, double lambda)
         round,
         rounds,
         (start, images) -> {
-          double pull =
-              FineTuning.add(classifier, images, some -> pull(classifier, forget, weights, some));
+          double pull = pulled(classifier, forget, weights, images);
           double hold = lambda == 0 ? 0 : mirrored(classifier, forget, start, images);
           return pull + lambda * hold;
         },
         progress);
+  }
+
+  /** Adds the gradient of the images that still fall for the trigger, a mean over all of them. */
+  private static double pulled(
+      Classifier classifier, ForgetSet forget, float[] weights, int[] images) {
+    // Written so that a weight that is no number comes through and is found.
+    int[] falling = Arrays.stream(images).filter(i -> !(weights[i] < FAINT)).toArray();
+    if (falling.length == 0) {
+      return 0;
+    }
+    Scalar share = new Scalar((double) falling.length / images.length);
+    return FineTuning.add(
+        classifier, falling, some -> pull(classifier, forget, weights, some).mul(share));
   }
 
   private static Tensor pull(
