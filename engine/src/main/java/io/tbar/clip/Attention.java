@@ -24,30 +24,52 @@ record Attention(
     Linear in, Linear out, Tensor noKeyBias, int heads, boolean causal, boolean fused) {
   /** [N, tokens, W] to the same shape. */
   Tensor forward(Tensor x) {
-    long n = x.size(0);
-    long tokens = x.size(1);
-    long width = x.size(2);
-    Tensor qkv = project(x).view(n, tokens, 3, heads, width / heads).permute(2, 0, 3, 1, 4);
-    TensorVector parts = qkv.unbind(0);
-    Tensor q = parts.get(0);
-    Tensor k = parts.get(1);
-    Tensor v = parts.get(2);
+    TensorVector parts = project(x, 0, 3);
+    return attend(parts.get(0), parts.get(1), parts.get(2));
+  }
+
+  /** What the first token makes of all: the first of {@link #forward}, [N, 1, W]. */
+  Tensor first(Tensor x) {
+    TensorVector parts = project(x, 1, 2);
+    return attend(project(x.narrow(1, 0, 1), 0, 1).get(0), parts.get(0), parts.get(1));
+  }
+
+  private Tensor attend(Tensor q, Tensor k, Tensor v) {
     // The fused kernel's half-precision product is ten times slower without MKL.
     Tensor y =
         fused && q.scalar_type() == ScalarType.Float ? fused(q, k, v) : plain(q, k, v, causal);
-    return out.forward(y.transpose(1, 2).reshape(n, tokens, width));
+    return out.forward(y.transpose(1, 2).flatten(2, 3));
+  }
+
+  /**
+   * Some of queries, keys and values, each [N, heads, tokens, W/heads].
+   *
+   * @param from 0 for the queries, 1 for the keys, 2 for the values
+   */
+  private TensorVector project(Tensor x, int from, int count) {
+    long width = x.size(2);
+    return linear(x, from * width, count * width)
+        .view(x.size(0), x.size(1), count, heads, width / heads)
+        .permute(2, 0, 3, 1, 4)
+        .unbind(0);
   }
 
   /**
    * Softmax cancels the key bias, so its gradient is rounding noise, which AdamW would blow up to
    * full steps. Training leaves it out of the product: same result, gradient exactly zero.
    */
-  private Tensor project(Tensor x) {
+  private Tensor linear(Tensor x, long from, long rows) {
     Tensor bias = in.bias().get();
-    if (!bias.requires_grad()) {
+    boolean all = rows == bias.size(0);
+    if (all && !bias.requires_grad()) {
       return in.forward(x);
     }
-    return torch.linear(x, in.weight(), new TensorOptional(bias.mul(noKeyBias)));
+    Tensor kept = bias.requires_grad() ? bias.mul(noKeyBias) : bias;
+    // The gradient of a part is a whole tensor of zeros around it.
+    return torch.linear(
+        x,
+        all ? in.weight() : in.weight().narrow(0, from, rows),
+        new TensorOptional(all ? kept : kept.narrow(0, from, rows)));
   }
 
   private Tensor fused(Tensor q, Tensor k, Tensor v) {

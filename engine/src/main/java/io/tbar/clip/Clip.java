@@ -69,8 +69,7 @@ public final class Clip implements AutoCloseable {
   public Tensor encodeImage(Tensor pixels) {
     Linearisation around = linear;
     return TorchErrors.translate(
-        "encoding images",
-        () -> around == null ? image.forward(pixels, tokens -> {}) : around.forward(pixels));
+        "encoding images", () -> around == null ? image.forward(pixels) : around.forward(pixels));
   }
 
   /**

@@ -14,6 +14,11 @@ interface ImageTower {
    */
   Tensor forward(Tensor pixels, Consumer<Tensor> hidden);
 
+  /** As above where nobody looks on: what no embedding comes from may be left out. */
+  default Tensor forward(Tensor pixels) {
+    return forward(pixels, nobody -> {});
+  }
+
   static ImageTower of(ClipConfig clip, Layers layers) {
     return clip.vision().isResNet()
         ? new ResNet(clip.vision(), layers)

@@ -85,8 +85,7 @@ public final class Linearisation implements AutoCloseable {
                         clip.config().activation(),
                         clip.config().layerNormEps(),
                         false)) {
-                  Tensor result =
-                      ImageTower.of(clip.config(), layers).forward(pixels, tokens -> {});
+                  Tensor result = ImageTower.of(clip.config(), layers).forward(pixels);
                   return torch.stack(new TensorVector(level.value(result), level.tangent(result)));
                 }
               }

@@ -4,6 +4,7 @@ import io.tbar.checkpoint.ClipConfig;
 import io.tbar.checkpoint.VisionConfig;
 import io.tbar.torch.Scope;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -33,12 +34,24 @@ final class VisionTransformer implements ImageTower {
 
   @Override
   public Tensor forward(Tensor pixels, Consumer<Tensor> hidden) {
+    return forward(pixels, Block::forward, hidden);
+  }
+
+  /** Only the class token is read in the end, so that the last block makes no other. */
+  @Override
+  public Tensor forward(Tensor pixels) {
+    return forward(pixels, Block::first, nobody -> {});
+  }
+
+  private Tensor forward(
+      Tensor pixels, BiFunction<Block, Tensor, Tensor> last, Consumer<Tensor> hidden) {
     return Scope.keep(
         () -> {
           Tensor x = Scope.keep(() -> pre.forward(embed(pixels)));
           hidden.accept(x);
-          for (Block block : blocks) {
-            Tensor next = block.forward(x);
+          for (int i = 0; i < blocks.size(); i++) {
+            Block block = blocks.get(i);
+            Tensor next = i < blocks.size() - 1 ? block.forward(x) : last.apply(block, x);
             x.close();
             x = next;
             hidden.accept(x);

@@ -43,6 +43,9 @@ final class ClipTest {
                     .forward(golden.tensor("pixel_values"), h -> hidden.add(Tensors.floats(h)));
             check(image, golden.floats(prefix + "image_embeds"));
             checkHidden(hidden, golden, prefix + "vision_hidden.", 4);
+            check(
+                clip.encodeImage(golden.tensor("pixel_values")),
+                golden.floats(prefix + "image_embeds"));
 
             hidden.clear();
             Tensor text =
