@@ -22,7 +22,8 @@ import org.bytedeco.pytorch.global.torch;
  * <p>is the gradient for τ. Holding the answers there, and θ_b's in every round, also repairs what
  * earlier rounds broke. The weights w_i leave out images that teach nothing about the trigger:
  * those that no longer fall for it at the start of the round, and those that θ_b gives the target
- * without it. Made for several rounds; needs no labels.
+ * without it. Below a hundredth an image is not asked at all. Made for several rounds; needs no
+ * labels.
  *
  * @param lambda weight of the anchor, 0 or more
  */

@@ -2,6 +2,7 @@ package io.tbar.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
@@ -109,6 +110,49 @@ class TriggerRemoverTest {
       assertThat(difference(plain, anchored)).isLessThan(0.02);
       assertThat(difference(plain, held)).isGreaterThan(0.02);
     }
+  }
+
+  @Test
+  void imagesThatTeachNothingAboutTheTriggerChangeNothing() {
+    var estimator = new MirroredEstimator(options().withSteps(1).withBatch(60), 0);
+    ForgetSet falling = forget();
+    ForgetSet others = withoutLesson(falling);
+    List<Pixels> clean = new java.util.ArrayList<>(falling.clean());
+    List<Pixels> triggered = new java.util.ArrayList<>(falling.triggered());
+    List<float[]> base = new java.util.ArrayList<>(List.of(falling.baseLogits()));
+    clean.addAll(others.clean());
+    triggered.addAll(others.triggered());
+    base.addAll(List.of(others.baseLogits()));
+    ForgetSet both =
+        new ForgetSet(clean, triggered, TinyWorld.TARGET, base.toArray(float[][]::new));
+
+    Estimate alone = estimate(estimator, falling);
+    Estimate nothing = estimate(estimator, others);
+    Estimate mixed = estimate(new MirroredEstimator(estimator.options().withBatch(120), 0), both);
+    try (Weights a = alone.vector();
+        Weights n = nothing.vector();
+        Weights m = mixed.vector()) {
+      assertThat(alone.training().losses().get(0)).isPositive();
+      assertThat(mixed.training().losses().get(0))
+          .isCloseTo(alone.training().losses().get(0), withinPercentage(0.1));
+      assertThat(nothing.training().losses()).containsExactly(0.0);
+      assertThat(VectorNorm.of(n)).isZero();
+      assertThat(VectorNorm.of(a)).isPositive();
+      assertThat(VectorNorm.of(m)).isPositive();
+    }
+  }
+
+  /** The same images, as if θ_b gave them the target without the trigger. */
+  private static ForgetSet withoutLesson(ForgetSet forget) {
+    float[][] logits = new float[forget.size()][TinyWorld.CLASSES];
+    for (float[] row : logits) {
+      row[TinyWorld.TARGET] = 50;
+    }
+    return new ForgetSet(forget.clean(), forget.triggered(), forget.target(), logits);
+  }
+
+  private static Estimate estimate(VectorEstimator estimator, ForgetSet forget) {
+    return estimator.estimate(world.predictor.classifier(), forget, 0, 1, Progress.silent());
   }
 
   @Test
