@@ -28,7 +28,7 @@ record Attention(
     return attend(parts.get(0), parts.get(1), parts.get(2));
   }
 
-  /** What the first token makes of all: the first of {@link #forward}, [N, 1, W]. */
+  /** What the first token makes of all, [N, 1, W], where it sees all: not in a causal tower. */
   Tensor first(Tensor x) {
     TensorVector parts = project(x, 1, 2);
     return attend(project(x.narrow(1, 0, 1), 0, 1).get(0), parts.get(0), parts.get(1));
