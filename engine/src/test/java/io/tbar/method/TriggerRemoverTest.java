@@ -11,6 +11,7 @@ import io.tbar.image.Pixels;
 import io.tbar.torch.Engine;
 import io.tbar.train.TinyWorld;
 import io.tbar.train.TrainedTensors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,10 +88,7 @@ class TriggerRemoverTest {
   @Test
   void theVectorHoldsTheTensorsThatMovedAndNoOthers() {
     var last = options().withWhich(TrainedTensors.lastBlocks(world.clip.config(), 1)).withSteps(2);
-    Estimate estimate =
-        new PlainEstimator(last)
-            .estimate(world.predictor.classifier(), forget(), 0, 1, Progress.silent());
-    try (Weights vector = estimate.vector()) {
+    try (Weights vector = vector(new PlainEstimator(last))) {
       assertThat(vector.names())
           .allMatch(
               n ->
@@ -117,9 +115,9 @@ class TriggerRemoverTest {
     var estimator = new MirroredEstimator(options().withSteps(1).withBatch(60), 0);
     ForgetSet falling = forget();
     ForgetSet others = withoutLesson(falling);
-    List<Pixels> clean = new java.util.ArrayList<>(falling.clean());
-    List<Pixels> triggered = new java.util.ArrayList<>(falling.triggered());
-    List<float[]> base = new java.util.ArrayList<>(List.of(falling.baseLogits()));
+    List<Pixels> clean = new ArrayList<>(falling.clean());
+    List<Pixels> triggered = new ArrayList<>(falling.triggered());
+    List<float[]> base = new ArrayList<>(List.of(falling.baseLogits()));
     clean.addAll(others.clean());
     triggered.addAll(others.triggered());
     base.addAll(List.of(others.baseLogits()));
@@ -140,19 +138,6 @@ class TriggerRemoverTest {
       assertThat(VectorNorm.of(a)).isPositive();
       assertThat(VectorNorm.of(m)).isPositive();
     }
-  }
-
-  /** The same images, as if θ_b gave them the target without the trigger. */
-  private static ForgetSet withoutLesson(ForgetSet forget) {
-    float[][] logits = new float[forget.size()][TinyWorld.CLASSES];
-    for (float[] row : logits) {
-      row[TinyWorld.TARGET] = 50;
-    }
-    return new ForgetSet(forget.clean(), forget.triggered(), forget.target(), logits);
-  }
-
-  private static Estimate estimate(VectorEstimator estimator, ForgetSet forget) {
-    return estimator.estimate(world.predictor.classifier(), forget, 0, 1, Progress.silent());
   }
 
   @Test
@@ -216,6 +201,19 @@ class TriggerRemoverTest {
         world.predictor.logits(pictures));
   }
 
+  /** The same images, as if θ_b gave them the target without the trigger. */
+  private static ForgetSet withoutLesson(ForgetSet forget) {
+    float[][] logits = new float[forget.size()][TinyWorld.CLASSES];
+    for (float[] row : logits) {
+      row[TinyWorld.TARGET] = 50;
+    }
+    return new ForgetSet(forget.clean(), forget.triggered(), forget.target(), logits);
+  }
+
+  private static Estimate estimate(VectorEstimator estimator, ForgetSet forget) {
+    return estimator.estimate(world.predictor.classifier(), forget, 0, 1, Progress.silent());
+  }
+
   private static EstimatorOptions options() {
     return new EstimatorOptions(18, 30, 3e-4, 2, TrainedTensors.imageTower(), 7);
   }
@@ -229,9 +227,7 @@ class TriggerRemoverTest {
   }
 
   private static Weights vector(VectorEstimator estimator) {
-    return estimator
-        .estimate(world.predictor.classifier(), forget(), 0, 1, Progress.silent())
-        .vector();
+    return estimate(estimator, forget()).vector();
   }
 
   private static double difference(Weights a, Weights b) {
