@@ -11,7 +11,8 @@ final class Libtorch {
   /** Starts it, and says what takes so long where it is the first time. */
   static void start(int threads, Progress progress) {
     if (Engine.firstRun()) {
-      progress.note("Unpacking libtorch into " + Engine.cacheFolder() + " (once, 450 MB) ...");
+      progress.note(
+          "Unpacking libtorch into " + Engine.cacheFolder() + " (once, up to 650 MB) ...");
     }
     Engine.start(threads);
   }

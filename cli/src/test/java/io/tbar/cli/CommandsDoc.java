@@ -50,6 +50,7 @@ final class CommandsDoc {
       | `TBAR_JAVA_OPTS` | further options of the Java machine, such as `-Xmx8g` |
       | `TBAR_BUILD` | `never` keeps the launcher from building when sources changed |
       | `TBAR_LIBTORCH` | the folder `torch/lib` of a PyTorch whose libtorch is used, with CUDA perhaps |
+      | `TBAR_BLAS` | whose matrix product is used: `mkl`, `openblas`, or `auto` (MKL's on Intel's processors) |
       | `MALLOC_ARENA_MAX`, `MALLOC_MMAP_MAX_`, `MALLOC_TRIM_THRESHOLD_`, `MALLOC_TOP_PAD_`, \
       `OMP_WAIT_POLICY` | set for commands that need libtorch, unless they are set already |
       """;

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -25,13 +27,18 @@ final class DirectStart {
   private static final List<String> ORDER =
       List.of(
           "libjnijavacpp.so",
+          "libgomp.so.1",
+          "libmkl_core.so.2",
+          "libmkl_gnu_thread.so.2",
+          "libmkl_intel_lp64.so.2",
+          "libmkl_avx2.so.2",
+          "libmkl_avx512.so.2",
           "libgcc_s.so.1",
           "libquadmath.so.0",
           "libgfortran.so.5",
           "libopenblas_nolapack.so.0",
           "libjniopenblas_nolapack.so",
           "libopenblas.so.0",
-          "libgomp.so.1",
           "libc10.so",
           "libtorch_cpu.so",
           "libtorch.so",
@@ -52,23 +59,27 @@ final class DirectStart {
 
   /** What was loaded: everything, or nothing, and then the usual way is as open as before. */
   static List<String> load(Path list) {
-    List<String> libraries = known(list).stream().map(Path::toString).toList();
+    List<Path> libraries = known(list);
     if (libraries.isEmpty()) {
-      return libraries;
+      return List.of();
     }
     System.setProperty(SWITCH, "false");
     try {
-      libraries.forEach(System::load);
-      return libraries;
+      libraries.forEach(DirectStart::loadOne);
+      return libraries.stream().map(Path::toString).toList();
     } catch (UnsatisfiedLinkError e) {
       System.clearProperty(SWITCH);
       return List.of();
     }
   }
 
-  /** Writes down what a start in the usual way has loaded, for the next one. */
-  static void remember(Path list) {
-    List<Path> libraries = new ArrayList<>();
+  /**
+   * Writes down what a start in the usual way has loaded, for the next one.
+   *
+   * @param before what was loaded without JavaCPP
+   */
+  static void remember(Path list, List<Path> before) {
+    Set<Path> libraries = new LinkedHashSet<>(before);
     for (String library : Loader.getLoadedLibraries().values()) {
       Path file = Path.of(library);
       if (ORDER.contains(name(file))) {
@@ -77,10 +88,11 @@ final class DirectStart {
         return;
       }
     }
-    libraries.sort(Comparator.comparingInt(file -> ORDER.indexOf(name(file))));
+    List<Path> sorted = new ArrayList<>(libraries);
+    sorted.sort(Comparator.comparingInt(file -> ORDER.indexOf(name(file))));
     try {
       StringBuilder lines = new StringBuilder();
-      for (Path library : libraries) {
+      for (Path library : sorted) {
         lines.append(line(library)).append('\n');
       }
       Path fresh = list.resolveSibling(list.getFileName() + "." + ProcessHandle.current().pid());
@@ -89,6 +101,14 @@ final class DirectStart {
     } catch (IOException e) {
       // Without the list the next start takes the usual way; nothing is lost but time.
       return;
+    }
+  }
+
+  private static void loadOne(Path library) {
+    if (Mkl.global(name(library))) {
+      Mkl.load(library);
+    } else {
+      System.load(library.toString());
     }
   }
 

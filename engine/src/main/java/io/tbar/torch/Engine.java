@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /** Starts libtorch. Call {@link #start} before anything else of the engine. */
 public final class Engine {
@@ -73,7 +74,7 @@ public final class Engine {
   }
 
   /**
-   * Whether {@link #start} still has to unpack the natives (some 450 MB, a few seconds, once per
+   * Whether {@link #start} still has to unpack the natives (450 to 650 MB, a few seconds, once per
    * user and version). Ask before starting, to tell the user what takes so long.
    */
   public static boolean firstRun() {
@@ -95,11 +96,15 @@ public final class Engine {
   }
 
   /**
-   * Version of the libtorch binding, as in its artefact, and of libtorch where it is not its own.
+   * Version of the libtorch binding, as in its artefact, and of libtorch where it is not its own,
+   * and of MKL where products are made by it.
    */
   public static String version() {
     String own = OwnLibtorch.version();
-    return own == null ? binding() : binding() + " over libtorch " + own;
+    if (own != null) {
+      return binding() + " over libtorch " + own;
+    }
+    return Mkl.version() == null ? binding() : binding() + " with MKL " + Mkl.version();
   }
 
   private static String binding() {
@@ -117,21 +122,31 @@ public final class Engine {
         torch.get_num_threads();
         return;
       }
-      Path list =
-          cacheFolder().resolve("tbar-" + binding() + "-" + Loader.getPlatform() + ".libraries");
+      String kernel = Mkl.kernel();
+      Path list = list(kernel);
       List<String> direct = DirectStart.wanted() ? DirectStart.load(list) : List.of();
-      torch.get_num_threads();
       if (!direct.isEmpty()) {
+        torch.get_num_threads();
         ComputeThreads.find(direct);
         return;
       }
+      List<Path> mkl = kernel == null ? List.of() : Mkl.unpack(kernel);
+      Mkl.load(mkl);
+      torch.get_num_threads();
       ComputeThreads.find(Loader.getLoadedLibraries().values());
       if (DirectStart.wanted()) {
-        DirectStart.remember(list);
+        DirectStart.remember(list, mkl);
       }
     } catch (LinkageError | IOException e) {
       throw unloadable(e);
     }
+  }
+
+  /** Another processor's list would name another part of MKL. */
+  private static Path list(@Nullable String kernel) {
+    String product = kernel == null ? "" : "-mkl-" + kernel;
+    return cacheFolder()
+        .resolve("tbar-" + binding() + "-" + Loader.getPlatform() + product + ".libraries");
   }
 
   private static TbarException unloadable(Throwable cause) {
@@ -143,7 +158,7 @@ public final class Engine {
             + System.getProperty("os.arch")
             + ": "
             + TorchErrors.firstLine(cause)
-            + "; check that its cache folder can be written and has 500 MB free.",
+            + "; check that its cache folder can be written and has 700 MB free.",
         cause);
   }
 }

@@ -69,7 +69,8 @@ final class OwnLibtorch {
     return folder.isEmpty() ? null : Path.of(folder);
   }
 
-  private static Path unpacked(Class<?> owner, String project, String name) throws IOException {
+  /** A library of an artefact in the cache folder, unpacked where it was not there yet. */
+  static Path unpacked(Class<?> owner, String project, String name) throws IOException {
     String resource = "/org/bytedeco/" + project + "/" + Loader.getPlatform() + "/" + name;
     var file = Loader.cacheResource(owner, resource);
     if (file == null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,7 +19,7 @@ final class DirectStartTest {
   void listsWhatWasLoadedWithItsSize() throws IOException {
     Engine.start(1);
     Path list = folder.resolve("list");
-    DirectStart.remember(list);
+    DirectStart.remember(list, List.of());
     assertThat(Files.readAllLines(list))
         .last()
         .asString()
