@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Intel's matrix product in place of OpenBLAS's, where the processor is Intel's and the artefact
- * {@code org.bytedeco:mkl:…-redist} is on the class path: a seventh more images a second in
- * training. On other processors OpenBLAS is the faster one (docs/engine.md). The property {@code
- * tbar.blas} decides otherwise: {@code mkl}, {@code openblas}, or {@code auto}.
+ * {@code org.bytedeco:mkl:…-redist} is on the class path: a tenth more images a second in training.
+ * On other processors OpenBLAS is the faster one (docs/engine.md). The property {@code tbar.blas}
+ * decides otherwise: {@code mkl}, {@code openblas}, or {@code auto}.
  *
  * <p>libtorch is linked to OpenBLAS. Symbols that were loaded for everyone before it are found
  * first, so its calls of {@code sgemm_} arrive here. Of complex dot products, whose convention
