@@ -4,7 +4,7 @@
 #   PYTHON    a Python with what SHARED/peer/requirements.txt names
 #   SHARED    the folder with peer/, data/ and models/mini-clip
 #   INFECTED  mini-clip infected with sig; made there if it is not
-#   OUTDIR    lines, logs and table.md; kill it and start it again, what is there is not run again
+#   OUTDIR    lines, logs and table.md with machine and versions; kill it and start it again, what is there is not run again
 # Environment: PAIRS (5), THREADS ("1 2"), MEMBERS (all, in this order):
 #   gemm encode train decree search contrastive apply whole search-real memory
 # TBAR_PREFIX and DTYPES as in pairs.sh. Let nothing else run meanwhile. Minutes a pair (estimated), both sides and dtypes, on two
@@ -79,5 +79,8 @@ lines=()
 for file in pairs whole real; do
   if [ -s "$out/$file.jsonl" ]; then lines+=("$out/$file.jsonl"); fi
 done
-java -cp "$TBAR_CLASSES" io.tbar.benchmarks.Ratios "${lines[@]}" | tee "$out/table.md"
+{
+  printf '%s; PyTorch %s\n\n' "$(java_member About)" "$("$python" -c 'import torch; print(torch.__version__)')"
+  java -cp "$TBAR_CLASSES" io.tbar.benchmarks.Ratios "${lines[@]}"
+} | tee "$out/table.md"
 if [ -s "$out/memory.jsonl" ]; then cat "$out/memory.jsonl"; fi
