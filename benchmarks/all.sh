@@ -80,7 +80,7 @@ for file in pairs whole real; do
   if [ -s "$out/$file.jsonl" ]; then lines+=("$out/$file.jsonl"); fi
 done
 {
-  printf '%s; PyTorch %s\n\n' "$(java_member About)" "$("$python" -c 'import torch; print(torch.__version__)')"
+  printf '%s, %s; PyTorch %s\n\n' "$(sed -n '/^model name/{s/.*: //p;q}' /proc/cpuinfo)" "$(java_member About)" "$("$python" -c 'import torch; print(torch.__version__)')"
   java -cp "$TBAR_CLASSES" io.tbar.benchmarks.Ratios "${lines[@]}"
 } | tee "$out/table.md"
 if [ -s "$out/memory.jsonl" ]; then cat "$out/memory.jsonl"; fi

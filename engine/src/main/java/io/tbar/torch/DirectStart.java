@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -27,18 +26,13 @@ final class DirectStart {
   private static final List<String> ORDER =
       List.of(
           "libjnijavacpp.so",
-          "libgomp.so.1",
-          "libmkl_core.so.2",
-          "libmkl_gnu_thread.so.2",
-          "libmkl_intel_lp64.so.2",
-          "libmkl_avx2.so.2",
-          "libmkl_avx512.so.2",
           "libgcc_s.so.1",
           "libquadmath.so.0",
           "libgfortran.so.5",
           "libopenblas_nolapack.so.0",
           "libjniopenblas_nolapack.so",
           "libopenblas.so.0",
+          "libgomp.so.1",
           "libc10.so",
           "libtorch_cpu.so",
           "libtorch.so",
@@ -76,10 +70,10 @@ final class DirectStart {
   /**
    * Writes down what a start in the usual way has loaded, for the next one.
    *
-   * @param before what was loaded without JavaCPP
+   * @param before what was loaded right after JavaCPP's own library, by it, in this order
    */
   static void remember(Path list, List<Path> before) {
-    Set<Path> libraries = new LinkedHashSet<>(before);
+    List<Path> libraries = new ArrayList<>();
     for (String library : Loader.getLoadedLibraries().values()) {
       Path file = Path.of(library);
       if (ORDER.contains(name(file))) {
@@ -88,11 +82,11 @@ final class DirectStart {
         return;
       }
     }
-    List<Path> sorted = new ArrayList<>(libraries);
-    sorted.sort(Comparator.comparingInt(file -> ORDER.indexOf(name(file))));
+    libraries.sort(Comparator.comparingInt(file -> ORDER.indexOf(name(file))));
+    libraries.addAll(1, before);
     try {
       StringBuilder lines = new StringBuilder();
-      for (Path library : sorted) {
+      for (Path library : new LinkedHashSet<>(libraries)) {
         lines.append(line(library)).append('\n');
       }
       Path fresh = list.resolveSibling(list.getFileName() + "." + ProcessHandle.current().pid());

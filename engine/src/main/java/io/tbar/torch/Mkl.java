@@ -1,8 +1,8 @@
 package io.tbar.torch;
 
 import io.tbar.base.TbarException;
-import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +26,16 @@ import org.jspecify.annotations.Nullable;
  * differs between the two, a CLIP has none.
  */
 final class Mkl {
-  /** Each needs what stands before it; the one of threads runs on libtorch's own OpenMP. */
+  /** libtorch's own, which MKL's threads are too. */
+  private static final String OPENMP = "libgomp.so.1";
+
+  /** Each needs what stands before it. */
   private static final List<String> LIBRARIES =
-      List.of("libmkl_core.so.2", "libmkl_gnu_thread.so.2", "libmkl_intel_lp64.so.2");
+      List.of(OPENMP, "libmkl_core.so.2", "libmkl_gnu_thread.so.2", "libmkl_intel_lp64.so.2");
 
   private static final Set<String> AVX512 =
       Set.of("avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl");
 
-  private static final String CHOICE = "tbar.blas";
   private static final Pattern VERSION = Pattern.compile("mkl-([\\d.]+)-");
 
   private static @Nullable String version;
@@ -42,7 +44,7 @@ final class Mkl {
 
   /** The part of MKL for this processor ({@code avx512}, {@code avx2}), or null: not to be used. */
   static @Nullable String kernel() {
-    String choice = System.getProperty(CHOICE, "auto");
+    String choice = choice();
     if (!List.of("auto", "mkl", "openblas").contains(choice)) {
       throw TbarException.usage(
           "%s is no matrix product known here: TBAR_BLAS is auto, mkl or openblas.", choice);
@@ -77,9 +79,8 @@ final class Mkl {
     // Looked for by MKL itself beside its core, and where it is missing the process ends.
     names.add("libmkl_" + kernel + ".so.2");
     List<Path> files = new ArrayList<>();
-    files.add(OwnLibtorch.unpacked(torch.class, "pytorch", "libgomp.so.1"));
     for (String name : names) {
-      Path file = unpacked(name);
+      Path file = Unpacked.library(name.equals(OPENMP) ? "pytorch" : "mkl", name);
       if (file == null) {
         return without(name);
       }
@@ -89,7 +90,7 @@ final class Mkl {
   }
 
   private static List<Path> without(String name) {
-    if (System.getProperty(CHOICE, "auto").equals("mkl")) {
+    if (choice().equals("mkl")) {
       throw TbarException.usage(
           "TBAR_BLAS is mkl, but %s is not on the class path: add org.bytedeco:mkl with the"
               + " classifier linux-x86_64-redist.",
@@ -115,7 +116,7 @@ final class Mkl {
 
   /** Whether a library must be seen by all others, as MKL finds its own parts so. */
   static boolean global(String library) {
-    return library.startsWith("libmkl_") || library.equals("libgomp.so.1");
+    return library.startsWith("libmkl_") || library.equals(OPENMP);
   }
 
   /** Version of the one in use, or null where it is OpenBLAS. */
@@ -123,16 +124,15 @@ final class Mkl {
     return version;
   }
 
-  private static @Nullable Path unpacked(String name) throws IOException {
-    String resource = "/org/bytedeco/mkl/" + Loader.getPlatform() + "/" + name;
-    File file = Loader.cacheResource(torch.class, resource);
-    return file == null ? null : file.toPath();
+  private static String choice() {
+    return System.getProperty("tbar.blas", "auto");
   }
 
+  /** Of the first one: the kernel asks every one anew, and there may be hundreds. */
   private static List<String> processor() {
-    try {
-      return Files.readAllLines(Path.of("/proc/cpuinfo"));
-    } catch (IOException e) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines.takeWhile(line -> !line.isBlank()).toList();
+    } catch (IOException | UncheckedIOException e) {
       return List.of();
     }
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +42,8 @@ final class OwnLibtorch {
     }
     List<Path> libraries = new ArrayList<>();
     ORDER.stream().map(folder::resolve).filter(Files::isRegularFile).forEach(libraries::add);
-    libraries.add(unpacked(Loader.class, "javacpp", "libjnijavacpp.so"));
-    libraries.add(unpacked(torch.class, "pytorch", "libjnitorch.so"));
+    libraries.add(unpacked("javacpp", "libjnijavacpp.so"));
+    libraries.add(unpacked("pytorch", "libjnitorch.so"));
     System.setProperty(DirectStart.SWITCH, "false");
     libraries.forEach(library -> System.load(library.toAbsolutePath().toString()));
   }
@@ -69,13 +68,11 @@ final class OwnLibtorch {
     return folder.isEmpty() ? null : Path.of(folder);
   }
 
-  /** A library of an artefact in the cache folder, unpacked where it was not there yet. */
-  static Path unpacked(Class<?> owner, String project, String name) throws IOException {
-    String resource = "/org/bytedeco/" + project + "/" + Loader.getPlatform() + "/" + name;
-    var file = Loader.cacheResource(owner, resource);
+  private static Path unpacked(String project, String name) throws IOException {
+    Path file = Unpacked.library(project, name);
     if (file == null) {
       throw new UnsatisfiedLinkError("no binding for " + Loader.getPlatform());
     }
-    return file.toPath();
+    return file;
   }
 }

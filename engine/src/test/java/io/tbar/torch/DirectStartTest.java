@@ -27,6 +27,19 @@ final class DirectStartTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void listsWhatWasLoadedFirstRightAfterTheLibraryThatLoadsIt() throws IOException {
+    Engine.start(1);
+    Path first = Files.writeString(folder.resolve("libmkl_core.so.2"), "core");
+    Path list = folder.resolve("list");
+    DirectStart.remember(list, List.of(first, first));
+    List<String> lines = Files.readAllLines(list);
+    assertThat(lines.get(0)).endsWith("/libjnijavacpp.so");
+    assertThat(lines.get(1)).endsWith(" " + first);
+    assertThat(lines).doesNotHaveDuplicates();
+  }
+
+  @Test
   void takesTheUsualWayWithoutAList() {
     assertThat(DirectStart.load(folder.resolve("none"))).isEmpty();
   }
