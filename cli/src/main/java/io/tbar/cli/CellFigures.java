@@ -3,6 +3,7 @@ package io.tbar.cli;
 import io.tbar.experiment.CellResult;
 import io.tbar.experiment.Figure;
 import io.tbar.measure.Evaluation;
+import io.tbar.measure.Excess;
 import io.tbar.measure.Measure;
 import io.tbar.measure.Shift;
 import io.tbar.result.AlphaPoint;
@@ -15,10 +16,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the tables of an experiment take from the record of a run. */
 final class CellFigures {
+  private static final String EXCESS_BEFORE = "excessBefore";
+  private static final String EXCESS_LOW = "excessAfterLow";
+  private static final String EXCESS_HIGH = "excessAfterHigh";
+  private static final String OWN_ANSWERS_BEFORE = "ownAnswersBackBefore";
+
+  /** What cells of older versions lack. */
+  static final Set<String> LATER =
+      Set.of(
+          EXCESS_BEFORE,
+          Figure.EXCESS.key(),
+          EXCESS_LOW,
+          EXCESS_HIGH,
+          OWN_ANSWERS_BEFORE,
+          Figure.OWN_ANSWERS_BACK.key());
+
   private CellFigures() {}
 
   /** The infected checkpoint, which every method of a cell starts from. */
@@ -29,6 +46,10 @@ final class CellFigures {
       put(figures, Figure.CA_BEFORE.key(), evaluation, Measure.CLEAN_TOP1);
       put(figures, Figure.ASR_BEFORE.key(), evaluation, Measure.ATTACK_SUCCESS);
       put(figures, "triggeredAccuracyBefore", evaluation, Measure.TRIGGERED_ACCURACY);
+      put(figures, OWN_ANSWERS_BEFORE, evaluation, Measure.OWN_ANSWERS_BACK);
+      if (evaluation.excess() != null) {
+        figures.put(EXCESS_BEFORE, evaluation.excess().value());
+      }
     }
     return figures;
   }
@@ -46,6 +67,13 @@ final class CellFigures {
     put(figures, Figure.TARGET_SHARE.key(), evaluation, Measure.TARGET_SHARE_CLEAN);
     put(figures, Figure.TRIGGERED_ACCURACY.key(), evaluation, Measure.TRIGGERED_ACCURACY);
     put(figures, "agreementAfter", evaluation, Measure.AGREEMENT);
+    put(figures, Figure.OWN_ANSWERS_BACK.key(), evaluation, Measure.OWN_ANSWERS_BACK);
+    Excess excess = evaluation.excess();
+    if (excess != null) {
+      figures.put(Figure.EXCESS.key(), excess.value());
+      figures.put(EXCESS_LOW, excess.low());
+      figures.put(EXCESS_HIGH, excess.high());
+    }
     Shift shift = evaluation.largestShift();
     if (shift != null) {
       figures.put(Figure.SHIFT.key(), shift.triggered().value());

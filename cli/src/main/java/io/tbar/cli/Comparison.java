@@ -25,6 +25,13 @@ final class Comparison {
     }
   }
 
+  /** A figure that records of older versions do not hold: no difference where this one has none. */
+  void added(String what, @Nullable Object value) {
+    if (recorded.containsKey(what)) {
+      again(what, value);
+    }
+  }
+
   private Set<String> all() {
     Set<String> all = new LinkedHashSet<>(recorded.keySet());
     all.addAll(again.keySet());

@@ -12,6 +12,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "eval",
     header = "Measure clean accuracy and attack success rate.",
+    description = {
+      "With a trigger also the excess attack success: the attack success rate minus the target's"
+          + " share without trigger on the same images, in points, with a paired interval (0"
+          + " is a trigger that does nothing);",
+      "and own answers back: the share of the triggered images, those of the target class left out,"
+          + " that are answered as the reference, or without one the checkpoint itself, answers"
+          + " them without trigger."
+    },
     footer = {
       "",
       "Example:",
@@ -40,7 +48,10 @@ final class EvalCommand extends BaseCommand {
   @Option(
       names = "--reference",
       paramLabel = "MODEL",
-      description = "Measure agreement with this checkpoint's clean predictions as well.")
+      description = {
+        "Measure agreement with this checkpoint's clean predictions as well.",
+        "For a cleaned checkpoint name the suspect it was made from."
+      })
   @Nullable Path reference;
 
   @Option(names = "--json", description = "Print the record as JSON.")

@@ -1,5 +1,6 @@
 package io.tbar.cli;
 
+import io.tbar.measure.Excess;
 import io.tbar.measure.Rate;
 import java.util.Locale;
 
@@ -32,6 +33,26 @@ final class Numbers {
     return rate.total() == 0
         ? "-"
         : String.format(Locale.ROOT, "%.1f-%.1f %%", 100 * rate.low(), 100 * rate.high());
+  }
+
+  /** The difference of two shares, "1.2 points". */
+  static String points(Excess excess) {
+    return String.format(Locale.ROOT, "%.1f points", 100 * excess.value());
+  }
+
+  /** Its paired 95 % interval, "-0.3 to 0.8". */
+  static String interval(Excess excess) {
+    return String.format(Locale.ROOT, "%.1f to %.1f", 100 * excess.low(), 100 * excess.high());
+  }
+
+  /** "(8,712 - 12)/9,000". */
+  static String counts(Excess excess) {
+    return "("
+        + count(excess.onlyTriggered())
+        + " - "
+        + count(excess.onlyClean())
+        + ")/"
+        + count(excess.total());
   }
 
   /** Bytes in decimal units. */

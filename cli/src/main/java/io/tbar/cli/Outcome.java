@@ -2,6 +2,7 @@ package io.tbar.cli;
 
 import io.tbar.base.TbarException;
 import io.tbar.measure.Evaluation;
+import io.tbar.measure.Excess;
 import io.tbar.measure.Measure;
 import io.tbar.measure.Rate;
 import io.tbar.measure.Shift;
@@ -83,6 +84,16 @@ final class Outcome {
             b == null ? "-" : Numbers.counts(b));
       }
     }
+    Excess was = before.evaluation().excess();
+    Excess left = after.evaluation().excess();
+    if (was != null || left != null) {
+      table.row(
+          Excess.TITLE,
+          was == null ? "-" : Numbers.points(was),
+          left == null ? "-" : Numbers.points(left),
+          left == null ? "-" : Numbers.interval(left),
+          left == null ? "-" : Numbers.counts(left));
+    }
     table.print(out);
     shift(after, out);
   }
@@ -95,6 +106,11 @@ final class Outcome {
         table.row(
             measure.title(), Numbers.percent(rate), Numbers.interval(rate), Numbers.counts(rate));
       }
+    }
+    Excess excess = scores.evaluation().excess();
+    if (excess != null) {
+      table.row(
+          Excess.TITLE, Numbers.points(excess), Numbers.interval(excess), Numbers.counts(excess));
     }
     table.print(out);
     shift(scores, out);

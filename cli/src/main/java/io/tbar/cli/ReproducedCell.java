@@ -67,7 +67,15 @@ final class ReproducedCell {
     comparison.recorded("status", record.string("status"));
     comparison.again("status", again.status().text());
     figures(record.objectOrEmpty("figures").members()).forEach(comparison::recorded);
-    figures(again.figures()).forEach(comparison::again);
+    figures(again.figures())
+        .forEach(
+            (what, value) -> {
+              if (CellFigures.LATER.contains(what)) {
+                comparison.added(what, value);
+              } else {
+                comparison.again(what, value);
+              }
+            });
     return comparison;
   }
 

@@ -2,6 +2,7 @@ package io.tbar.cli;
 
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
+import io.tbar.measure.Excess;
 import io.tbar.measure.Measure;
 import io.tbar.measure.Rate;
 import io.tbar.result.EngineInfo;
@@ -53,8 +54,8 @@ final class ReproducedRun {
     }
     RunRecord again = again(record, found, place, progress);
     Comparison comparison = new Comparison();
-    tell(record, comparison::recorded);
-    tell(again, comparison::again);
+    tell(record, comparison::recorded, comparison::recorded);
+    tell(again, comparison::again, comparison::added);
     return comparison;
   }
 
@@ -73,7 +74,13 @@ final class ReproducedRun {
     return RunRecord.read(out.resolve("result.json"));
   }
 
-  private static void tell(RunRecord run, BiConsumer<String, @Nullable Object> to) {
+  /**
+   * @param later takes what records of older versions lack
+   */
+  private static void tell(
+      RunRecord run,
+      BiConsumer<String, @Nullable Object> to,
+      BiConsumer<String, @Nullable Object> later) {
     to.accept("status", run.status().text());
     for (FileRecord input : run.inputs()) {
       to.accept("input " + input.role(), input.sha256());
@@ -86,9 +93,14 @@ final class ReproducedRun {
       for (Measure measure : Measure.values()) {
         if (scores.getValue().evaluation().has(measure)) {
           Rate rate = scores.getValue().evaluation().rate(measure);
-          to.accept(scores.getKey() + ": " + measure.title(), rate.count() + " of " + rate.total());
+          (measure == Measure.OWN_ANSWERS_BACK ? later : to)
+              .accept(
+                  scores.getKey() + ": " + measure.title(), rate.count() + " of " + rate.total());
         }
       }
+      Excess excess = scores.getValue().evaluation().excess();
+      later.accept(
+          scores.getKey() + ": " + Excess.TITLE, excess == null ? null : Numbers.counts(excess));
     }
     for (FileRecord output : run.outputs()) {
       to.accept("output " + output.name(), output.sha256());

@@ -1,6 +1,7 @@
 package io.tbar.cli;
 
 import io.tbar.measure.Evaluation;
+import io.tbar.measure.Excess;
 import io.tbar.measure.Measure;
 import io.tbar.measure.Rate;
 import io.tbar.result.Cleaning;
@@ -29,7 +30,12 @@ final class ResultRow {
           "target's clean share after",
           "accuracy under trigger before",
           "accuracy under trigger after",
-          "seconds");
+          "seconds",
+          "excess before",
+          "excess after",
+          "excess 95 %",
+          "own answers back before",
+          "own answers back after");
 
   private ResultRow() {}
 
@@ -42,6 +48,7 @@ final class ResultRow {
     Rate caBefore = rate(before, Measure.CLEAN_TOP1);
     Rate caAfter = rate(after, Measure.CLEAN_TOP1);
     Rate asrAfter = rate(after, Measure.ATTACK_SUCCESS);
+    Excess excessAfter = excess(after);
     Cleaning cleaning = run.cleaning();
     Double alpha = cleaning == null ? null : cleaning.alpha();
     return List.of(
@@ -60,7 +67,12 @@ final class ResultRow {
         percent(rate(after, Measure.TARGET_SHARE_CLEAN)),
         percent(rate(before, Measure.TRIGGERED_ACCURACY)),
         percent(rate(after, Measure.TRIGGERED_ACCURACY)),
-        String.format(Locale.ROOT, "%.0f", run.timing().seconds()));
+        String.format(Locale.ROOT, "%.0f", run.timing().seconds()),
+        points(excess(before)),
+        points(excessAfter),
+        excessAfter == null ? "-" : Numbers.interval(excessAfter),
+        percent(rate(before, Measure.OWN_ANSWERS_BACK)),
+        percent(rate(after, Measure.OWN_ANSWERS_BACK)));
   }
 
   private static @Nullable Evaluation scores(RunRecord run, String model) {
@@ -70,6 +82,14 @@ final class ResultRow {
 
   private static @Nullable Rate rate(@Nullable Evaluation evaluation, Measure measure) {
     return evaluation == null || !evaluation.has(measure) ? null : evaluation.rate(measure);
+  }
+
+  private static @Nullable Excess excess(@Nullable Evaluation evaluation) {
+    return evaluation == null ? null : evaluation.excess();
+  }
+
+  private static String points(@Nullable Excess excess) {
+    return excess == null ? "-" : Numbers.points(excess);
   }
 
   private static String percent(@Nullable Rate rate) {

@@ -56,6 +56,6 @@ final class Table {
   }
 
   private static boolean isNumber(String text) {
-    return text.matches("[-+]?[0-9][0-9,.]*( %)?|-");
+    return text.matches("[-+]?[0-9][0-9,.]*( %| points)?|-");
   }
 }

@@ -13,7 +13,9 @@ public enum Figure {
   XI("xi", "xi in the search region", true, -1),
   ALPHA("alpha", "alpha", false, 0),
   SAMPLES("samples", "samples used", false, -1),
-  SECONDS("methodSeconds", "seconds of the method", false, -1);
+  SECONDS("methodSeconds", "seconds of the method", false, -1),
+  EXCESS("excessAfter", "excess attack success", true, -1),
+  OWN_ANSWERS_BACK("ownAnswersBackAfter", "own answers back", true, 1);
 
   private final String key;
   private final String title;
@@ -35,7 +37,7 @@ public enum Figure {
     return title;
   }
 
-  /** Whether it is a share in [0, 1], shown in per cent. */
+  /** Whether it is a share in [0, 1], or a difference of two, shown in per cent. */
   public boolean share() {
     return share;
   }

@@ -160,7 +160,8 @@ public final class ResultTables {
     String format = figure.share() ? "%.1f" : figure == Figure.ALPHA ? "%.3f" : "%.0f";
     String mean = number(format, scale * spread.mean());
     String half = Double.isNaN(spread.half()) ? "" : " ± " + number(format, scale * spread.half());
-    return mean + half + (figure.share() ? " %" : "");
+    String unit = figure == Figure.EXCESS ? " points" : figure.share() ? " %" : "";
+    return mean + half + unit;
   }
 
   private static String number(String format, double value) {

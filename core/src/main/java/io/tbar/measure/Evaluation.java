@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param triggeredHistogram predictions on triggered images, in class order; empty without trigger
  * @param largestShift the third class that gains most under the trigger; null without trigger, or
  *     with two classes or fewer
+ * @param excess attack success beyond the target's share without trigger; null without trigger,
+ *     over no image at all, and in records of earlier versions
  */
 public record Evaluation(
     long images,
@@ -28,7 +30,8 @@ public record Evaluation(
     List<Rate> perClass,
     List<Long> cleanHistogram,
     List<Long> triggeredHistogram,
-    @Nullable Shift largestShift) {
+    @Nullable Shift largestShift,
+    @Nullable Excess excess) {
 
   /** Stands for a label, a target or a prediction that is not known. */
   public static final int UNKNOWN = -1;
@@ -40,6 +43,28 @@ public record Evaluation(
     perClass = List.copyOf(perClass);
     cleanHistogram = List.copyOf(cleanHistogram);
     triggeredHistogram = List.copyOf(triggeredHistogram);
+  }
+
+  /** One whose excess is not known. */
+  public Evaluation(
+      long images,
+      long labelled,
+      int target,
+      Map<Measure, Rate> rates,
+      List<Rate> perClass,
+      List<Long> cleanHistogram,
+      List<Long> triggeredHistogram,
+      @Nullable Shift largestShift) {
+    this(
+        images,
+        labelled,
+        target,
+        rates,
+        perClass,
+        cleanHistogram,
+        triggeredHistogram,
+        largestShift,
+        null);
   }
 
   /** The share, or 0 of 0 where the input did not allow it. */

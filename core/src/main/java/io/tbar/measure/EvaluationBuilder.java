@@ -23,6 +23,8 @@ public final class EvaluationBuilder {
   private final long[] clean;
   private final long[] triggered;
   private final long[] triggeredCorrect;
+  private final TargetPairs byLabel = new TargetPairs();
+  private final TargetPairs byReference = new TargetPairs();
   private long images;
   private long labelled;
 
@@ -100,6 +102,7 @@ public final class EvaluationBuilder {
     count(Measure.TARGET_SHARE_CLEAN_ALL, cleanPrediction == target);
     count(Measure.TRIGGERED_AGREEMENT, prediction == believed);
     if (believed != target) {
+      byReference.add(cleanPrediction == target, prediction == target, prediction == believed);
       count(Measure.ATTACK_SUCCESS_BY_REFERENCE, prediction == target);
     }
     if (label == UNKNOWN) {
@@ -108,6 +111,7 @@ public final class EvaluationBuilder {
     triggeredCorrect[label] += prediction == label ? 1 : 0;
     count(Measure.TRIGGERED_ACCURACY_ALL, prediction == label);
     if (label != target) {
+      byLabel.add(cleanPrediction == target, prediction == target, prediction == believed);
       count(Measure.ATTACK_SUCCESS, prediction == target);
       count(Measure.TARGET_SHARE_CLEAN, cleanPrediction == target);
       count(Measure.TRIGGERED_ACCURACY, prediction == label);
@@ -118,6 +122,11 @@ public final class EvaluationBuilder {
   public Evaluation build() {
     Map<Measure, Rate> rates = new EnumMap<>(Measure.class);
     counts.forEach((measure, n) -> rates.put(measure, new Rate(n[0], n[1])));
+    // The images that the attack success rate counts, so that the excess is beyond that very rate.
+    TargetPairs pairs = byLabel.total() > 0 ? byLabel : byReference;
+    if (pairs.total() > 0) {
+      rates.put(Measure.OWN_ANSWERS_BACK, pairs.ownAnswersBack());
+    }
     List<Rate> perClass = new ArrayList<>();
     for (int c = 0; c < classes; c++) {
       perClass.add(new Rate(correct[c], labels[c]));
@@ -130,7 +139,8 @@ public final class EvaluationBuilder {
         perClass,
         boxed(clean),
         target == UNKNOWN ? List.of() : boxed(triggered),
-        target == UNKNOWN ? null : largestShift());
+        target == UNKNOWN ? null : largestShift(),
+        pairs.excess());
   }
 
   private @Nullable Shift largestShift() {

@@ -32,6 +32,9 @@ final class EvaluationMap {
               rates.put(measure.key(), entry);
             });
     map.put("rates", rates);
+    if (evaluation.excess() != null) {
+      map.put(Excess.KEY, excess(evaluation.excess()));
+    }
     map.put("perClass", perClass(evaluation, classes));
     Shift shift = evaluation.largestShift();
     if (shift != null) {
@@ -58,6 +61,19 @@ final class EvaluationMap {
       list.add(entry);
     }
     return list;
+  }
+
+  private static Map<String, Object> excess(Excess excess) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("value", excess.value());
+    map.put("both", excess.both());
+    map.put("onlyTriggered", excess.onlyTriggered());
+    map.put("onlyClean", excess.onlyClean());
+    map.put("neither", excess.neither());
+    map.put("low", excess.low());
+    map.put("high", excess.high());
+    map.put("definition", Excess.DEFINITION);
+    return map;
   }
 
   private static Map<String, Object> rate(Rate rate) {

@@ -58,7 +58,15 @@ public enum Measure {
       "triggeredAgreement",
       "agreement under the trigger",
       "Share of the triggered images on which the prediction equals the clean prediction of the"
-          + " reference checkpoint, or of the checkpoint itself where no reference is given.");
+          + " reference checkpoint, or of the checkpoint itself where no reference is given."),
+  OWN_ANSWERS_BACK(
+      "ownAnswersBack",
+      "own answers back",
+      "Share of the triggered images, whose true label is not the target (or, where no image has a"
+          + " label, whose clean reference prediction is not), on which the prediction equals the"
+          + " clean prediction of the reference checkpoint: for a cleaned model, what the suspect"
+          + " itself answers without trigger; of the checkpoint itself where no reference is"
+          + " given.");
 
   private final String key;
   private final String title;

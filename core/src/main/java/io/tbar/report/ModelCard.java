@@ -3,6 +3,7 @@ package io.tbar.report;
 import static io.tbar.report.Markdown.escape;
 
 import io.tbar.measure.Evaluation;
+import io.tbar.measure.Excess;
 import io.tbar.measure.Measure;
 import io.tbar.result.Attack;
 import io.tbar.result.Cleaning;
@@ -174,9 +175,28 @@ public final class ModelCard {
         definitions.add(title + ": " + measure.definition());
       }
     }
+    Excess was = before.evaluation().excess();
+    Excess left = after.evaluation().excess();
+    if (was != null || left != null) {
+      String title = Story.sentence(Excess.TITLE);
+      out.row(title, cell(was), cell(left));
+      definitions.add(title + ": " + Excess.DEFINITION);
+    }
     out.line("");
-    out.paragraph("In brackets the Wilson 95 % interval and the counts.");
+    out.paragraph(
+        "In brackets the 95 % interval (Wilson\u2019s; Tango\u2019s for an excess) and the counts.");
     out.list(definitions);
+  }
+
+  private static String cell(@Nullable Excess excess) {
+    return excess == null
+        ? "\u2013"
+        : Numbers.points(excess)
+            + " ("
+            + Numbers.interval(excess)
+            + "; "
+            + Numbers.counts(excess)
+            + ")";
   }
 
   private static String cell(Evaluation evaluation, Measure measure) {

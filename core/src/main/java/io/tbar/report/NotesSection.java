@@ -1,5 +1,6 @@
 package io.tbar.report;
 
+import io.tbar.measure.Excess;
 import io.tbar.measure.Measure;
 import io.tbar.measure.Rate;
 import io.tbar.measure.Shift;
@@ -61,18 +62,46 @@ final class NotesSection {
         table.row(cells(run, measure).toArray(new Html[0]));
       }
     }
+    boolean excess =
+        run.measures().values().stream().anyMatch(s -> s.evaluation().excess() != null);
+    if (excess) {
+      table.row(excess(run).toArray(new Html[0]));
+    }
     out.add(table.html());
     out.element("h3", "Definitions").open("dl", "class", "definitions");
     for (Measure measure : shown) {
       out.element("dt", Story.sentence(measure.title())).element("dd", measure.definition());
     }
+    if (excess) {
+      out.element("dt", Story.sentence(Excess.TITLE)).element("dd", Excess.DEFINITION);
+    }
     out.element("dt", "Largest shift to a third class").element("dd", Shift.DEFINITION);
     out.element("dt", "95 % interval")
         .element(
             "dd",
-            "Wilson's score interval of a share. It covers the choice of the images, not that of"
+            "Wilson's score interval of a share, Tango's of an excess. It covers the choice of the images, not that of"
                 + " seeds, templates or training runs.");
     return out.close().close().line();
+  }
+
+  private static List<Html> excess(RunRecord run) {
+    List<Html> cells = new ArrayList<>();
+    cells.add(new Html().text(Story.sentence(Excess.TITLE)));
+    for (Scores scores : run.measures().values()) {
+      Excess excess = scores.evaluation().excess();
+      cells.add(
+          excess == null
+              ? new Html().text("\u2013")
+              : cell(Numbers.points(excess), Numbers.interval(excess), Numbers.counts(excess)));
+    }
+    return cells;
+  }
+
+  private static Html cell(String value, String interval, String counts) {
+    return new Html()
+        .element("span", value, "class", "value")
+        .element("span", interval, "class", "under")
+        .element("span", counts, "class", "under");
   }
 
   private static List<Html> cells(RunRecord run, Measure measure) {
@@ -82,10 +111,7 @@ final class NotesSection {
       Rate rate = scores.evaluation().rate(measure);
       cells.add(
           scores.evaluation().has(measure)
-              ? new Html()
-                  .element("span", Numbers.percent(rate), "class", "value")
-                  .element("span", Numbers.interval(rate), "class", "under")
-                  .element("span", Numbers.counts(rate), "class", "under")
+              ? cell(Numbers.percent(rate), Numbers.interval(rate), Numbers.counts(rate))
               : new Html().text("\u2013"));
     }
     return cells;

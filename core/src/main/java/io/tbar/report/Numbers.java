@@ -1,5 +1,6 @@
 package io.tbar.report;
 
+import io.tbar.measure.Excess;
 import io.tbar.measure.Rate;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -52,6 +53,25 @@ final class Numbers {
     double rounded = Math.round(1000 * difference) / 10.0;
     String sign = rounded < 0 ? "\u2212" : rounded > 0 ? "+" : "\u00B1";
     return sign + fixed(Math.abs(rounded), 1);
+  }
+
+  /** "+1.2 points". */
+  static String points(Excess excess) {
+    return points(excess.value()) + NARROW + "points";
+  }
+
+  /** "\u22120.3 to +0.8 points". */
+  static String interval(Excess excess) {
+    return points(excess.low()) + " to " + points(excess.high()) + NARROW + "points";
+  }
+
+  /** "8,712 more, 12 fewer, of 9,000". */
+  static String counts(Excess excess) {
+    return count(excess.onlyTriggered())
+        + " more, "
+        + count(excess.onlyClean())
+        + " fewer, of "
+        + count(excess.total());
   }
 
   /** A setting's value without an exponent where that is readable. */

@@ -73,7 +73,9 @@ record Story(String headline, String found, String changed) {
               + counts(asr)
               + " are ("
               + percent(asr)
-              + ").",
+              + ")"
+              + against(after)
+              + ".",
           kept + share(before, after) + recognised(before, after) + ".");
     }
     Poisoning poisoning = run.poisoning();
@@ -145,6 +147,16 @@ record Story(String headline, String found, String changed) {
     return base == 0 || now > base ? "" : " (" + percent(now / base) + " of it is kept)";
   }
 
+  private static String against(Evaluation after) {
+    return after.excess() == null
+        ? ""
+        : ", "
+            + Numbers.points(after.excess())
+            + " ("
+            + Numbers.interval(after.excess())
+            + ") against the same images without the trigger";
+  }
+
   private static String recognised(Evaluation before, Evaluation after) {
     return after.has(Measure.TRIGGERED_ACCURACY) && before.has(Measure.TRIGGERED_ACCURACY)
         ? ", and "
@@ -152,6 +164,15 @@ record Story(String headline, String found, String changed) {
             + " of the triggered images are now recognised for what they show, where "
             + percent(before.rate(Measure.TRIGGERED_ACCURACY))
             + " were"
+            + ownAnswers(after)
+        : ownAnswers(after);
+  }
+
+  private static String ownAnswers(Evaluation after) {
+    return after.has(Measure.OWN_ANSWERS_BACK)
+        ? "; "
+            + percent(after.rate(Measure.OWN_ANSWERS_BACK))
+            + " get the suspect\u2019s own answer without the trigger back"
         : "";
   }
 

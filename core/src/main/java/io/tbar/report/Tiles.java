@@ -1,6 +1,7 @@
 package io.tbar.report;
 
 import io.tbar.measure.Evaluation;
+import io.tbar.measure.Excess;
 import io.tbar.measure.Measure;
 import io.tbar.measure.Rate;
 import io.tbar.measure.Shift;
@@ -12,8 +13,31 @@ import org.jspecify.annotations.Nullable;
 
 /** The few figures that matter, before and after, each with its interval drawn. */
 final class Tiles {
+  /** A figure as text and as a bar; what lies below 0 has no length. */
+  private record Bar(String text, String interval, double value, double low, double high) {
+    static Bar of(Rate rate) {
+      return new Bar(
+          Numbers.percent(rate), Numbers.interval(rate), rate.value(), rate.low(), rate.high());
+    }
+
+    static @Nullable Bar of(@Nullable Excess excess) {
+      return excess == null
+          ? null
+          : new Bar(
+              Numbers.points(excess),
+              Numbers.interval(excess),
+              Math.max(0, excess.value()),
+              Math.max(0, excess.low()),
+              Math.max(0, excess.high()));
+    }
+  }
+
   private record Tile(
-      String title, String css, @Nullable Rate before, @Nullable Rate after, String foot) {}
+      String title, String css, @Nullable Bar before, @Nullable Bar after, String foot) {
+    static Tile of(String title, String css, Rate before, @Nullable Rate after, String foot) {
+      return new Tile(title, css, Bar.of(before), after == null ? null : Bar.of(after), foot);
+    }
+  }
 
   private Tiles() {}
 
@@ -41,7 +65,7 @@ final class Tiles {
     }
     if (any.attackSuccess().total() > 0) {
       tiles.add(
-          new Tile(
+          Tile.of(
               "Attack success rate",
               "c2",
               first.attackSuccess(),
@@ -50,10 +74,20 @@ final class Tiles {
                   ? "Without the trigger: " + Numbers.percent(any.rate(Measure.TARGET_SHARE_CLEAN))
                   : ""));
     }
+    if (any.excess() != null) {
+      tiles.add(
+          new Tile(
+              "Excess attack success",
+              "c2",
+              Bar.of(first.excess()),
+              after == null ? null : Bar.of(after.excess()),
+              "Attack success rate minus the target\u2019s share without the trigger, on the same"
+                  + " images"));
+    }
     if (any.utility().total() > 0) {
       boolean labelled = any.has(Measure.CLEAN_TOP1);
       tiles.add(
-          new Tile(
+          Tile.of(
               labelled ? "Accuracy on clean images" : "Agreement on clean images",
               "c1",
               first.utility(),
@@ -62,12 +96,23 @@ final class Tiles {
     }
     if (any.has(Measure.TRIGGERED_ACCURACY)) {
       tiles.add(
-          new Tile(
+          Tile.of(
               "Accuracy under the trigger",
               "c3",
               first.rate(Measure.TRIGGERED_ACCURACY),
               after == null ? null : after.rate(Measure.TRIGGERED_ACCURACY),
               "Against the true labels"));
+    }
+    if (any.has(Measure.OWN_ANSWERS_BACK)) {
+      tiles.add(
+          Tile.of(
+              "Own answers back",
+              "c3",
+              first.rate(Measure.OWN_ANSWERS_BACK),
+              after == null ? null : after.rate(Measure.OWN_ANSWERS_BACK),
+              "Triggered images answered as "
+                  + believed(run, any)
+                  + " answers them without the trigger"));
     }
     Shift shift = any.largestShift();
     Scores scores = run.measures().get(after != null ? RunRecord.AFTER : RunRecord.BEFORE);
@@ -76,7 +121,7 @@ final class Tiles {
       String to = named == null ? "" : named.classes().get(shift.to());
       Shift old = first.largestShift();
       tiles.add(
-          new Tile(
+          Tile.of(
               "Largest shift to a third class",
               "c4",
               after == null || old == null ? shift.triggered() : old.triggered(),
@@ -89,6 +134,13 @@ final class Tiles {
                   + Numbers.percent(shift.clean())));
     }
     return tiles;
+  }
+
+  private static String believed(RunRecord run, Evaluation any) {
+    if (run.cleaning() != null) {
+      return "the suspect itself";
+    }
+    return any.has(Measure.AGREEMENT) ? "the reference" : "the same model";
   }
 
   private static String kept(Rate before, @Nullable Evaluation after) {
@@ -111,22 +163,23 @@ final class Tiles {
     out.open("p", "class", "figures");
     if (tile.after() != null && tile.before() != null) {
       out.element("span", "before ", "class", "sr");
-      out.element("span", Numbers.percent(tile.before()), "class", "was");
+      out.element("span", tile.before().text(), "class", "was");
       out.element("span", " \u2192 ", "class", "arrow", "aria-hidden", "true");
       out.element("span", ", after ", "class", "sr");
-      out.element("strong", Numbers.percent(tile.after()));
-    } else if (tile.before() != null) {
-      out.element("strong", Numbers.percent(tile.before()));
+      out.element("strong", tile.after().text());
+    } else {
+      Bar one = tile.before() == null ? tile.after() : tile.before();
+      out.element("strong", one == null ? "" : one.text());
     }
     out.close();
     meter(out, tile.before(), tile.after() == null ? "" : "before");
-    meter(out, tile.after(), "after");
+    meter(out, tile.after(), tile.before() == null ? "" : "after");
     out.element("p", tile.foot(), "class", "foot");
     out.close().line();
   }
 
-  private static void meter(Html out, @Nullable Rate rate, String when) {
-    if (rate == null) {
+  private static void meter(Html out, @Nullable Bar bar, String when) {
+    if (bar == null) {
       return;
     }
     out.open("div", "class", "meter-row");
@@ -147,7 +200,7 @@ final class Tiles {
         "class",
         when.equals("before") ? "past" : "now",
         "width",
-        Svg.n(100 * rate.value()),
+        Svg.n(100 * bar.value()),
         "height",
         "10");
     out.empty(
@@ -155,13 +208,13 @@ final class Tiles {
         "class",
         "whisker",
         "x",
-        Numbers.trimmed(100 * rate.low(), 2),
+        Numbers.trimmed(100 * bar.low(), 2),
         "width",
-        Numbers.trimmed(100 * (rate.high() - rate.low()), 2),
+        Numbers.trimmed(100 * (bar.high() - bar.low()), 2),
         "height",
         "10");
     out.close();
-    out.element("span", Numbers.interval(rate), "class", "ci");
+    out.element("span", bar.interval(), "class", "ci");
     out.close();
   }
 }

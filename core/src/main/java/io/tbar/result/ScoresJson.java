@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tbar.measure.Evaluation;
+import io.tbar.measure.Excess;
 import io.tbar.measure.Measure;
 import io.tbar.measure.Rate;
 import io.tbar.measure.Shift;
@@ -41,7 +42,8 @@ final class ScoresJson extends JsonDeserializer<Scores> {
             perClass,
             clean,
             triggered,
-            shift(node.get("largestShift"), classes)),
+            shift(node.get("largestShift"), classes),
+            excess(node.get(Excess.KEY))),
         classes);
   }
 
@@ -57,6 +59,17 @@ final class ScoresJson extends JsonDeserializer<Scores> {
       }
     }
     return rates;
+  }
+
+  /** Null in records of earlier versions. */
+  private static @Nullable Excess excess(@Nullable JsonNode node) {
+    return node == null
+        ? null
+        : new Excess(
+            node.required("both").longValue(),
+            node.required("onlyTriggered").longValue(),
+            node.required("onlyClean").longValue(),
+            node.required("neither").longValue());
   }
 
   private static @Nullable Shift shift(@Nullable JsonNode node, List<String> classes) {

@@ -44,6 +44,25 @@ class ResultTablesTest {
   }
 
   @Test
+  void theExcessIsAMeanInPointsBehindTheOlderFigures() {
+    List<CellResult> cells =
+        List.of(
+            cell(
+                0,
+                CellStatus.CLEANED,
+                Map.of("asrAfter", 0.01, "excessAfter", -0.01, "ownAnswersBackAfter", 0.9)),
+            cell(
+                1,
+                CellStatus.CLEANED,
+                Map.of("asrAfter", 0.03, "excessAfter", 0.01, "ownAnswersBackAfter", 0.9)));
+    assertThat(ResultTables.markdown(cells))
+        .contains("| ASR after | excess attack success | own answers back |\n")
+        .contains("| 2.0 ± 12.7 % | 0.0 ± 12.7 points | 90.0 ± 0.0 % |\n");
+    assertThat(ResultTables.csv(cells).lines().findFirst().orElseThrow())
+        .endsWith("methodSeconds,excessAfter,ownAnswersBackAfter,secondsInAll,reason");
+  }
+
+  @Test
   void latexIsEscaped() {
     List<CellResult> two =
         List.of(

@@ -7,6 +7,7 @@ import static io.tbar.measure.Measure.ATTACK_SUCCESS_ALL;
 import static io.tbar.measure.Measure.ATTACK_SUCCESS_BY_REFERENCE;
 import static io.tbar.measure.Measure.CLEAN_TOP1;
 import static io.tbar.measure.Measure.CLEAN_TOP5;
+import static io.tbar.measure.Measure.OWN_ANSWERS_BACK;
 import static io.tbar.measure.Measure.TARGET_SHARE_CLEAN;
 import static io.tbar.measure.Measure.TARGET_SHARE_CLEAN_ALL;
 import static io.tbar.measure.Measure.TRIGGERED_ACCURACY;
@@ -143,6 +144,62 @@ class EvaluationTest {
   }
 
   @Test
+  void pairsTheAnswersOfImagesThatAreNotOfTheTarget() {
+    Excess excess = Objects.requireNonNull(ALL.excess());
+
+    // Images 3 and 4 and 7 go over to the target, image 5 comes back from it.
+    assertThat(excess).isEqualTo(new Excess(0, 3, 1, 3));
+    assertThat(excess.value())
+        .isEqualTo(ALL.attackSuccess().value() - ALL.rate(TARGET_SHARE_CLEAN).value());
+    assertThat(Objects.requireNonNull(evaluate(3, 10).excess())).isEqualTo(excess);
+  }
+
+  @Test
+  void givesATriggerThatDoesNothingNoExcess() {
+    Evaluation identity = Evaluation.of(3, 0, LABELS, top(CLEAN), CLEAN, null);
+
+    assertThat(identity.attackSuccess().count()).isOne();
+    assertThat(identity.excess()).isEqualTo(new Excess(1, 0, 0, 6));
+    assertThat(identity.rate(OWN_ANSWERS_BACK)).isEqualTo(new Rate(7, 7));
+  }
+
+  @Test
+  void asksForTheAnswersOfTheSuspectOnImagesThatAreNotOfTheTarget() {
+    int[] suspect = {0, 0, 0, 1, 0, 1, 1, 0, 2, 1};
+    Evaluation cleaned = Evaluation.of(3, 0, LABELS, top(CLEAN), TRIGGERED, suspect);
+
+    // Of images 3 to 9: 4, 5, 7 and 8; a wrong answer counts where it is the suspect's own.
+    assertThat(cleaned.rate(OWN_ANSWERS_BACK)).isEqualTo(new Rate(4, 7));
+    assertThat(cleaned.rate(TRIGGERED_AGREEMENT)).isEqualTo(new Rate(7, 10));
+    assertThat(cleaned.excess()).isEqualTo(ALL.excess());
+    assertThat(ALL.rate(OWN_ANSWERS_BACK)).isEqualTo(new Rate(2, 7));
+  }
+
+  @Test
+  void takesTheReferencesAnswersForTheTrueOnesWhereLabelsAreAbsent() {
+    int[] none = new int[10];
+    Arrays.fill(none, UNKNOWN);
+    Evaluation referred = Evaluation.of(3, 0, none, top(CLEAN), TRIGGERED, LABELS);
+    Evaluation alone = Evaluation.of(3, 0, none, top(CLEAN), TRIGGERED, null);
+
+    assertThat(referred.excess()).isEqualTo(new Excess(0, 3, 1, 3));
+    assertThat(referred.rate(OWN_ANSWERS_BACK)).isEqualTo(new Rate(3, 7));
+    // Its own clean answers are never the target where they stand for the labels.
+    assertThat(alone.excess()).isEqualTo(new Excess(0, 4, 0, 3));
+    assertThat(Objects.requireNonNull(alone.excess()).value())
+        .isEqualTo(alone.attackSuccess().value());
+  }
+
+  @Test
+  void pairsNothingWhereEveryImageIsOfTheTarget() {
+    Evaluation target = Evaluation.of(3, 0, new int[] {0}, new int[][] {{0}}, new int[] {0}, null);
+
+    assertThat(target.excess()).isNull();
+    assertThat(target.has(OWN_ANSWERS_BACK)).isFalse();
+    assertThat(target.toMap(List.of("plane", "car", "bird"))).doesNotContainKey("excess");
+  }
+
+  @Test
   void mixesLabelledAndUnlabelledImages() {
     int[] half = {0, UNKNOWN, 0, 1, UNKNOWN, 1, 1, 2, 2, UNKNOWN};
 
@@ -152,6 +209,8 @@ class EvaluationTest {
     assertThat(mixed.rate(CLEAN_TOP1)).isEqualTo(new Rate(4, 7));
     assertThat(mixed.rate(ATTACK_SUCCESS)).isEqualTo(new Rate(2, 5));
     assertThat(mixed.rate(ATTACK_SUCCESS_ALL)).isEqualTo(new Rate(6, 10));
+    assertThat(Objects.requireNonNull(mixed.excess()).total()).isEqualTo(5);
+    assertThat(mixed.rate(OWN_ANSWERS_BACK).total()).isEqualTo(5);
   }
 
   @Test
@@ -160,6 +219,7 @@ class EvaluationTest {
 
     assertThat(clean.rates()).containsOnlyKeys(CLEAN_TOP1);
     assertThat(clean.largestShift()).isNull();
+    assertThat(clean.excess()).isNull();
     assertThat(clean.triggeredHistogram()).isEmpty();
   }
 
@@ -189,6 +249,8 @@ class EvaluationTest {
                 assertThat(((Map<?, ?>) rate).keySet().toString())
                     .isEqualTo("[value, count, total, low, high, definition]"));
     assertThat((List<?>) map.get("perClass")).hasSize(3);
+    assertThat(((Map<?, ?>) Objects.requireNonNull(map.get("excess"))).keySet().toString())
+        .isEqualTo("[value, both, onlyTriggered, onlyClean, neither, low, high, definition]");
   }
 
   private static Evaluation evaluate(int from, int to) {

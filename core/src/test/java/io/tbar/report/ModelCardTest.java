@@ -64,6 +64,10 @@ class ModelCardTest {
             "| Measure | Before | After |\n| --- | ---: | ---: |\n",
             "| Attack success rate | 99.7 % (99.6 to 99.8 %; 8,973 of 9,000) | 1.2 % (1.0 to 1.4 %;"
                 + " 105 of 9,000) |\n",
+            "| Excess attack success | +96.7 points (",
+            "| Own answers back | 0.4 % (",
+            "- Own answers back: Share of the triggered images, whose true label is not the",
+            "- Excess attack success: Attack success rate minus the target's share",
             "## Limits\n",
             "no proof that the backdoor is gone");
   }

@@ -2,6 +2,7 @@ package io.tbar.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tbar.measure.Excess;
 import io.tbar.measure.Rate;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,15 @@ class NumbersTest {
     assertThat(Numbers.points(0.0123)).isEqualTo("+1.2");
     assertThat(Numbers.points(-0.0123)).isEqualTo("\u22121.2");
     assertThat(Numbers.points(-0.0001)).isEqualTo("\u00B10.0");
+  }
+
+  @Test
+  void givesAnExcessInPointsWithItsPairedIntervalAndWhatTurned() {
+    Excess excess = new Excess(59, 6, 16, 80);
+    assertThat(Numbers.points(excess).replace('\u202F', ' ')).isEqualTo("\u22126.2 points");
+    assertThat(Numbers.interval(excess).replace('\u202F', ' '))
+        .isEqualTo("\u221212.4 to \u22120.5 points");
+    assertThat(Numbers.counts(excess)).isEqualTo("6 more, 16 fewer, of 161");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.tbar.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tbar.measure.Evaluation;
+import io.tbar.measure.Excess;
 import io.tbar.measure.Measure;
 import io.tbar.result.Attack;
 import io.tbar.result.ExampleRun;
@@ -41,10 +42,34 @@ class ReportHtmlTest {
     assertThat(lead)
         .containsExactly(
             "With the badnet trigger, 8,973 of 9,000 images (99.7 %) were taken for"
-                + " \u201Cairplane\u201D; after cleaning, 105 of 9,000 are (1.2 %).",
+                + " \u201Cairplane\u201D; after cleaning, 105 of 9,000 are (1.2 %),"
+                + " \u22121.4 points (\u22121.8 to \u22121.1 points) against the same images without"
+                + " the trigger.",
             "Accuracy on clean images went from 60.4 % to 58.6 % (96.9 % of it is kept), and 57.9 %"
                 + " of the triggered images are now recognised for what they show, where 0.3 %"
-                + " were.");
+                + " were; 86.8 % get the suspect\u2019s own answer without the trigger back.");
+  }
+
+  @Test
+  void showsTheExcessAndTheOwnAnswersBesideTheAttackSuccess() throws Exception {
+    List<String> tiles =
+        Pages.all(Pages.parse(CLEANED), "article").stream().map(ReportHtmlTest::text).toList();
+    assertThat(tiles).hasSize(6);
+    assertThat(tiles.get(0)).startsWith("Attack success rate");
+    assertThat(tiles.get(1))
+        .startsWith("Excess attack success")
+        .contains("on the same images")
+        .contains("after \u22121.4 points");
+    assertThat(tiles.get(4)).startsWith("Own answers back").contains("as the suspect itself answers");
+  }
+
+  @Test
+  void drawsNoExcessForARecordThatHasNone() throws Exception {
+    String text =
+        text(
+            Pages.parse(ReportHtml.of(ReportExamplesTest.manyClasses(), List.of()))
+                .getDocumentElement());
+    assertThat(text).contains("Attack success rate").doesNotContain("Excess", "Own answers back");
   }
 
   @Test
@@ -198,6 +223,7 @@ class ReportHtmlTest {
         assertThat(text).contains(measure.definition());
       }
     }
+    assertThat(text).contains(Excess.DEFINITION);
     run.warnings().forEach(warning -> assertThat(text).contains(warning));
   }
 

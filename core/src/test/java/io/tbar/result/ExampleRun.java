@@ -1,6 +1,7 @@
 package io.tbar.result;
 
 import io.tbar.measure.Evaluation;
+import io.tbar.measure.Excess;
 import io.tbar.measure.Measure;
 import io.tbar.measure.Rate;
 import io.tbar.measure.Shift;
@@ -289,6 +290,7 @@ public final class ExampleRun {
     rates.put(Measure.TARGET_SHARE_CLEAN_ALL, rate(share, 10_000));
     rates.put(Measure.TRIGGERED_ACCURACY, rate(ta, 9_000));
     rates.put(Measure.TRIGGERED_ACCURACY_ALL, rate(ta, 10_000));
+    rates.put(Measure.OWN_ANSWERS_BACK, rate(ta * 1.5, 9_000));
     List<Rate> perClass = new ArrayList<>();
     List<Long> clean = new ArrayList<>();
     List<Long> triggered = new ArrayList<>();
@@ -300,7 +302,22 @@ public final class ExampleRun {
     }
     Shift shift = new Shift(2, rate(0.0213, 9_000), rate(0.0187, 9_000));
     return new Scores(
-        new Evaluation(10_000, 10_000, 0, rates, perClass, clean, triggered, shift), CLASSES);
+        new Evaluation(
+            10_000,
+            10_000,
+            0,
+            rates,
+            perClass,
+            clean,
+            triggered,
+            shift,
+            excess(rate(asr, 9_000).count(), rate(share / 4, 9_000).count())),
+        CLASSES);
+  }
+
+  private static Excess excess(long triggered, long clean) {
+    long both = Math.max(triggered + clean - 9_000, Math.min(triggered, clean) / 2);
+    return new Excess(both, triggered - both, clean - both, 9_000 + both - triggered - clean);
   }
 
   private static Rate rate(double value, long total) {

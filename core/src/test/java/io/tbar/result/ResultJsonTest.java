@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tbar.base.TbarException;
+import io.tbar.measure.Evaluation;
+import io.tbar.measure.Excess;
+import io.tbar.measure.Measure;
 import io.tbar.measure.Rate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +39,46 @@ class ResultJsonTest {
       Path file = Files.writeString(folder.resolve("result.json"), run.toJson());
       assertThat(RunRecord.read(file)).isEqualTo(run);
     }
+  }
+
+  @Test
+  void readsRecordsThatDoNotKnowTheExcessYet(@TempDir Path folder) throws Exception {
+    ObjectNode old = (ObjectNode) json(ExampleRun.cleaned());
+    for (JsonNode scores : old.get("measures")) {
+      ((ObjectNode) scores).remove("excess");
+      ((ObjectNode) scores.get("rates")).remove("ownAnswersBack");
+    }
+    Path file = Files.writeString(folder.resolve("result.json"), old.toString());
+
+    RunRecord read = RunRecord.read(file);
+
+    Evaluation after = scores(read).evaluation();
+    assertThat(after.excess()).isNull();
+    assertThat(after.has(Measure.OWN_ANSWERS_BACK)).isFalse();
+    assertThat(after.attackSuccess())
+        .isEqualTo(scores(ExampleRun.cleaned()).evaluation().attackSuccess());
+    assertThat(read.toJson()).doesNotContain("excess", "ownAnswersBack");
+    assertThat(RunRecord.read(Files.writeString(file, read.toJson()))).isEqualTo(read);
+  }
+
+  @Test
+  void givesTheExcessItsFourCountsAndItsInterval() throws Exception {
+    JsonNode excess = json(ExampleRun.cleaned()).at("/measures/before/excess");
+    Excess same =
+        new Excess(
+            excess.get("both").longValue(),
+            excess.get("onlyTriggered").longValue(),
+            excess.get("onlyClean").longValue(),
+            excess.get("neither").longValue());
+    assertThat(same.total()).isEqualTo(9_000);
+    assertThat(excess.get("value").doubleValue()).isEqualTo(same.value());
+    assertThat(excess.get("low").doubleValue()).isEqualTo(same.low());
+    assertThat(excess.get("high").doubleValue()).isEqualTo(same.high());
+    assertThat(excess.get("definition").textValue()).startsWith("Attack success rate minus");
+  }
+
+  private static Scores scores(RunRecord run) {
+    return Objects.requireNonNull(run.measures().get(RunRecord.AFTER));
   }
 
   @Test
