@@ -60,7 +60,9 @@ class ReportHtmlTest {
         .startsWith("Excess attack success")
         .contains("on the same images")
         .contains("after \u22121.4 points");
-    assertThat(tiles.get(4)).startsWith("Own answers back").contains("as the suspect itself answers");
+    assertThat(tiles.get(4))
+        .startsWith("Own answers back")
+        .contains("as the suspect itself answers");
   }
 
   @Test
