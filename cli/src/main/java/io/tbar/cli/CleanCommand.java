@@ -71,7 +71,7 @@ final class CleanCommand extends BaseCommand {
 
   @Override
   public Integer call() throws Exception {
-    Subject.Named named = suspect.named(subject, test);
+    Subject.Named named = suspect.named(subject, test, choice.paper());
     RunRecord run =
         withProgress(
             progress ->
@@ -89,8 +89,11 @@ final class CleanCommand extends BaseCommand {
   private CleanRun.Plan plan(ClipConfig config) {
     long seed = subject.run.seed;
     CleaningOptions options =
-        CleaningOptions.with(suspect.controlled(choice.estimator(config, seed)), choice.rounds())
-            .withSearch(search.options().withFurthest(suspect.isInferred()))
+        CleaningOptions.with(
+                suspect.controlled(choice.estimator(config, seed, suspect.searches())),
+                choice.rounds(suspect.searches()))
+            .withSearch(
+                search.options().withFurthest(suspect.isInferred()).withRule(choice.rule()))
             .withImages(
                 forget, search.validationImages(), CleaningOptions.forModel(config).testImages())
             .withSeed(seed)

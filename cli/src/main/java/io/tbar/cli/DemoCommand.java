@@ -5,10 +5,12 @@ import io.tbar.base.TbarException;
 import io.tbar.checkpoint.ClipConfig;
 import io.tbar.data.ClassNames;
 import io.tbar.data.LoadOptions;
-import io.tbar.defence.PursuingEstimator;
+import io.tbar.defence.BankEstimator;
 import io.tbar.defence.TbarDefence;
 import io.tbar.invert.Budget;
 import io.tbar.method.CleaningOptions;
+import io.tbar.method.EstimatorOptions;
+import io.tbar.method.Estimators;
 import io.tbar.result.AuditRecord;
 import io.tbar.result.AuditSummary;
 import io.tbar.result.RunRecord;
@@ -86,7 +88,8 @@ final class DemoCommand extends BaseCommand {
             null,
             ClassNames.read(data.resolve("classes.txt")),
             ProxyBackdoor.Control.NONE,
-            run.seed);
+            run.seed,
+            false);
     say("3 of 4: we remove what it found, with the trigger and the label that it inferred.");
     ProxyJudge judge =
         new ProxyJudge(
@@ -172,19 +175,21 @@ final class DemoCommand extends BaseCommand {
             data.resolve("test.tar").toString(),
             null,
             null),
-        config -> pursuing(config, judge),
+        config -> banked(config, proxy, judge),
         cleaned,
         true,
         progress);
   }
 
-  private CleanRun.Plan pursuing(ClipConfig config, ProxyJudge judge) {
-    CleaningOptions usual = CleaningOptions.forModel(config).withSeed(run.seed);
+  private CleanRun.Plan banked(ClipConfig config, ProxyBackdoor proxy, ProxyJudge judge) {
+    EstimatorOptions settings = Estimators.bankOptions(config).withSeed(run.seed);
     CleaningOptions options =
-        usual
-            .withEstimator(new PursuingEstimator(usual.estimator()))
-            .withSearch(usual.search().withFurthest(true));
-    return new CleanRun.Plan(new TbarDefence(options), options, judge);
+        CleaningOptions.with(
+                new BankEstimator(Estimators.inBank(settings), proxy.rivals()),
+                Estimators.BANK_ROUNDS)
+            .withSeed(run.seed);
+    return new CleanRun.Plan(
+        new TbarDefence(options.withSearch(options.search().withFurthest(true))), options, judge);
   }
 
   private Subject.Named named(Path model, Path data, String which, String target) {

@@ -5,6 +5,8 @@ import io.tbar.checkpoint.ClipConfig;
 import io.tbar.method.EstimatorOptions;
 import io.tbar.method.Estimators;
 import io.tbar.method.PlainEstimator;
+import io.tbar.method.RestoredEstimator;
+import io.tbar.method.SearchOptions;
 import io.tbar.method.VectorEstimator;
 import io.tbar.train.TrainedTensors;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +17,20 @@ final class EstimatorChoice {
   @Option(
       names = "--estimator",
       paramLabel = "NAME",
-      defaultValue = "mirrored",
       description =
-          "plain (the paper's), anchored (holds the clean answers while it strengthens the"
-              + " trigger) or mirrored (holds them where the subtraction will land) (default:"
-              + " ${DEFAULT-VALUE}).")
-  String estimator;
+          "restored (gives triggered images their own answers back), plain (the paper's), anchored"
+              + " (holds the clean answers while it strengthens the trigger) or mirrored (holds them"
+              + " where the subtraction will land) (default: restored).")
+  @Nullable String estimator;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      description =
+          "paper: everything as in the paper: the plain estimator, the coefficient with the lowest"
+              + " attack success rate, and with --audit DECREE's own trigger and the label that it"
+              + " leads to.")
+  @Nullable String recipe;
 
   @Option(
       names = "--rounds",
@@ -28,8 +38,21 @@ final class EstimatorChoice {
       description = "Re-estimate the vector after each of N shorter steps.")
   @Nullable Integer rounds;
 
-  @Option(names = "--lambda", paramLabel = "X", description = "Weight of the anchor.")
+  @Option(
+      names = "--lambda",
+      paramLabel = "X",
+      description =
+          "Weight of the anchor; with --estimator restored that of the triggered images beside the"
+              + " clean ones.")
   @Nullable Double lambda;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "SHARE",
+      description =
+          "With --estimator restored: the trigger must be gone already at a point pulled back"
+              + " towards the infected weights by this share (default: 0.2).")
+  @Nullable Double margin;
 
   @Option(
       names = "--clean-share",
@@ -102,30 +125,73 @@ final class EstimatorChoice {
     };
   }
 
-  VectorEstimator estimator(ClipConfig config, long seed) {
-    String name = contrastive() ? "plain" : estimator;
-    VectorEstimator chosen = Estimators.of(name, config);
-    EstimatorOptions o = chosen.options().withSeed(seed).withWhich(towers());
+  /** The name in force. */
+  private String name() {
+    boolean paper = paper();
+    if (paper && estimator != null && !estimator.equals("plain")) {
+      throw TbarException.usage("--recipe paper goes with --estimator plain alone.");
+    }
+    return estimator != null ? estimator : paper ? "plain" : Estimators.NAMES.get(0);
+  }
+
+  /** Whether everything is to be as in the paper. */
+  boolean paper() {
+    if (recipe != null && !recipe.equals("paper")) {
+      throw TbarException.usage("There is no recipe \"%s\"; give paper.", recipe);
+    }
+    return recipe != null;
+  }
+
+  /** The rule of the search that goes with the estimator. */
+  SearchOptions.Rule rule() {
+    return !contrastive() && name().equals("restored")
+        ? SearchOptions.Rule.OWN_ANSWERS
+        : SearchOptions.Rule.LOWEST_ATTACK;
+  }
+
+  /**
+   * @param inferred whether the trigger is a proxy that an audit found
+   */
+  VectorEstimator estimator(ClipConfig config, long seed, boolean inferred) {
+    String name = contrastive() ? "plain" : name();
+    EstimatorOptions usual =
+        inferred && name.equals("restored")
+            ? Estimators.bankOptions(config)
+            : Estimators.options(name, config);
+    EstimatorOptions o = usual.withSeed(seed).withWhich(towers());
     o = steps == null ? o : o.withSteps(steps);
     o = batch == null ? o : o.withBatch(batch);
     o = learningRate == null ? o : o.withLearningRate(learningRate);
     o = step == null ? o : o.withStep(step);
     o = tensors == null ? o : o.withWhich(TrainedTensors.parse(tensors, config));
     if (cleanShare != 0) {
-      if (contrastive() || !estimator.equals("plain")) {
+      if (contrastive() || !name.equals("plain")) {
         throw TbarException.usage(
             "--clean-share goes with --estimator plain and --objective head; the others hold the"
                 + " clean answers in ways of their own.");
       }
       return new PlainEstimator(o, cleanShare);
     }
-    return contrastive()
-        ? Estimators.multiPositive(o)
-        : Estimators.of(estimator, o, lambda == null ? 1 : lambda);
+    if (margin != null && !name.equals("restored")) {
+      throw TbarException.usage("--margin goes with --estimator restored.");
+    }
+    if (contrastive()) {
+      return Estimators.multiPositive(o);
+    }
+    if (name.equals("restored")) {
+      RestoredEstimator usually =
+          inferred ? Estimators.inBank(o) : Estimators.restored(o);
+      return usually
+          .withLambda(lambda == null ? usually.lambda() : lambda)
+          .withMargin(margin == null ? usually.margin() : margin);
+    }
+    return Estimators.of(name, o, lambda == null ? 1 : lambda);
   }
 
-  int rounds() {
-    int usual = contrastive() ? 1 : Estimators.rounds(estimator);
+  int rounds(boolean inferred) {
+    String name = contrastive() ? "plain" : name();
+    int usual =
+        inferred && name.equals("restored") ? Estimators.BANK_ROUNDS : Estimators.rounds(name);
     return rounds == null ? usual : Checks.positive("--rounds", rounds);
   }
 }

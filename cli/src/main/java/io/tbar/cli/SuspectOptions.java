@@ -2,8 +2,10 @@ package io.tbar.cli;
 
 import io.tbar.base.TbarException;
 import io.tbar.data.ClassNames;
+import io.tbar.defence.BankEstimator;
 import io.tbar.defence.PursuingEstimator;
 import io.tbar.method.RandomVectorEstimator;
+import io.tbar.method.RestoredEstimator;
 import io.tbar.method.VectorEstimator;
 import io.tbar.result.RunRecord;
 import io.tbar.result.Status;
@@ -67,9 +69,11 @@ final class SuspectOptions {
 
   private @Nullable ProxyBackdoor proxy;
   private @Nullable ProxyJudge judge;
+  private boolean paper;
 
   /** The subject with the backdoor that is to be removed. */
-  Subject.Named named(SubjectOptions subject, @Nullable String test) {
+  Subject.Named named(SubjectOptions subject, @Nullable String test, boolean asInPaper) {
+    paper = asInPaper;
     if (audit == null) {
       if (trigger == null || target == null) {
         throw TbarException.usage(
@@ -100,7 +104,8 @@ final class SuspectOptions {
             subject.model.config,
             ClassNames.read(subject.classes),
             control(),
-            subject.run.seed);
+            subject.run.seed,
+            asInPaper);
     return subject.named(proxy.trigger(), proxy.target());
   }
 
@@ -122,8 +127,18 @@ final class SuspectOptions {
     return audit != null;
   }
 
+  /** Whether further triggers towards the inferred label are looked for. */
+  boolean searches() {
+    return audit != null && !once && !paper;
+  }
+
   VectorEstimator controlled(VectorEstimator estimator) {
-    VectorEstimator pursuing = audit == null || once ? estimator : new PursuingEstimator(estimator);
+    VectorEstimator pursuing =
+        !searches() || proxy == null
+            ? estimator
+            : estimator instanceof RestoredEstimator restored
+                ? new BankEstimator(restored, proxy.rivals())
+                : new PursuingEstimator(estimator);
     return Control.RANDOM_VECTOR.text().equals(control)
         ? new RandomVectorEstimator(pursuing)
         : pursuing;

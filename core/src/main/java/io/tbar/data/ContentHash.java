@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of the bytes of a picture file: what makes two samples the same image. */
-final class ContentHash {
+public final class ContentHash {
   private ContentHash() {}
 
   /** In lower-case hex; of a file that cannot be read its name, which equals no hash. */
-  static String of(Sample sample) {
+  public static String of(Sample sample) {
     try {
       return HexFormat.of()
           .formatHex(MessageDigest.getInstance("SHA-256").digest(sample.source().read()));

@@ -33,6 +33,16 @@ public final class Split {
    * @throws TbarException BAD_INPUT where there are not enough different images
    */
   public static List<ImageData> parts(ImageData data, long seed, int... sizes) {
+    return partsAndRest(data, seed, 0, sizes).subList(0, sizes.length);
+  }
+
+  /**
+   * As above, and a last part of what these leave.
+   *
+   * @param most images of the last part at most; fewer, or none, where fewer are left
+   */
+  public static List<ImageData> partsAndRest(
+      ImageData data, long seed, int most, int... sizes) {
     int[] order = order(data.size(), seed, "split");
     Map<String, Integer> drawn = new HashMap<>();
     List<ImageData> parts = new ArrayList<>();
@@ -52,6 +62,14 @@ public final class Split {
       }
       parts.add(new ImageData(data.name(), part, data.classes(), data.notes()));
     }
+    List<Sample> rest = new ArrayList<>();
+    while (at < order.length && rest.size() < most) {
+      Sample sample = data.samples().get(order[at]);
+      if (drawn.putIfAbsent(ContentHash.of(sample), at++) == null) {
+        rest.add(sample);
+      }
+    }
+    parts.add(new ImageData(data.name(), rest, data.classes(), data.notes()));
     return parts;
   }
 

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  *     the target
  * @param thirdClass that class, or null where there is none
  * @param feasible whether enough utility is kept
+ * @param ownAnswersBack share of the triggered images answered as the suspect answers them without
+ *     the trigger; null in old records
+ * @param excess attack success beyond the target's share without trigger, over the images seen both
+ *     ways, in [-1, 1]; null in old records
  */
 public record AlphaPoint(
     double alpha,
@@ -25,7 +29,32 @@ public record AlphaPoint(
     Rate triggeredAccuracy,
     Rate thirdShare,
     @Nullable String thirdClass,
-    boolean feasible) {
+    boolean feasible,
+    @Nullable Rate ownAnswersBack,
+    @Nullable Double excess) {
+  /** As in records of earlier versions. */
+  public AlphaPoint(
+      double alpha,
+      Rate utility,
+      double kept,
+      Rate attackSuccess,
+      Rate triggeredAccuracy,
+      Rate thirdShare,
+      @Nullable String thirdClass,
+      boolean feasible) {
+    this(
+        alpha,
+        utility,
+        kept,
+        attackSuccess,
+        triggeredAccuracy,
+        thirdShare,
+        thirdClass,
+        feasible,
+        null,
+        null);
+  }
+
   public AlphaPoint {
     Settings.finite("alpha", alpha);
     Settings.finite("kept", kept);

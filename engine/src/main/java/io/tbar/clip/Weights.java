@@ -126,6 +126,11 @@ public final class Weights implements AutoCloseable {
     return result;
   }
 
+  /** −this, without gradients. */
+  public Weights negated() {
+    return map(names(), t -> t.detach().neg());
+  }
+
   /** Adds factor · other in place, over the other's tensors. */
   public void add(double factor, Weights other) {
     subtract(this, -factor, other);

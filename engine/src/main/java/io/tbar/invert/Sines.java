@@ -13,6 +13,13 @@ import org.bytedeco.pytorch.Tensor;
  * @param epsilon amplitude, in (0, 1]
  */
 record Sines(int side, double epsilon) implements Added {
+  private static final double[] AMPLITUDES = {0.1, 0.15, 0.2, 0.25};
+
+  /** One of several amplitudes; {@link #all} has its members. */
+  static Sines draw(SplittableRandom random, int side) {
+    return new Sines(side, AMPLITUDES[random.nextInt(AMPLITUDES.length)]);
+  }
+
   private static final int MOST_PERIODS = 16;
 
   /** A trigger's phase is at most 45 degrees from one of these. */

@@ -22,6 +22,20 @@ import org.bytedeco.pytorch.global.torch;
  * @param pixels largest displacement of a cell along an axis, in pixels
  */
 record Warp(int side, int cells, double pixels) implements Perturbation {
+  /** Displacements as shares of half the side; WaNet's own lie at the lower end. */
+  private static final double[] SHIFTS = {0.1, 0.15, 0.2, 0.3};
+
+  private static final int COARSE = 4;
+  private static final int FINE = 14;
+
+  /** A coarse field, or one in four times a fine one with half the displacement. */
+  static Warp draw(SplittableRandom random, int side) {
+    double pixels = SHIFTS[random.nextInt(SHIFTS.length)] * (side - 1) / 2;
+    return random.nextInt(4) == 0
+        ? new Warp(side, Math.min(side, FINE), pixels / 2)
+        : new Warp(side, Math.min(side, COARSE), pixels);
+  }
+
   private static final long BILINEAR = 0;
   private static final long BORDER = 1;
 

@@ -70,7 +70,7 @@ public record AnchoredEstimator(EstimatorOptions options, double lambda)
     int classes = forget.baseLogits()[0].length;
     float[] rows = new float[images.length * classes];
     for (int i = 0; i < images.length; i++) {
-      System.arraycopy(forget.baseLogits()[images[i]], 0, rows, i * classes, classes);
+      System.arraycopy(forget.logitsOf(images[i]), 0, rows, i * classes, classes);
     }
     return Tensors.of(rows, images.length, classes);
   }

@@ -71,7 +71,7 @@ final class Candidate {
 
   /** Sees those of the first {@code count} clean images that the neighbours leave open. */
   int clearClean(LineOracle oracle, int count) {
-    return askClean(oracle, first(clean.length, count, i -> right(i) == OPEN));
+    return askClean(oracle, first(clean.length, count, i -> known(i) == OPEN));
   }
 
   int clearTriggered(LineOracle oracle, int count) {
@@ -119,7 +119,7 @@ final class Candidate {
 
   /** How many clean images from the first on have an answer, seen or left over by neighbours. */
   int cleanKnown() {
-    return prefix(clean.length, i -> right(i) != OPEN);
+    return prefix(clean.length, i -> known(i) != OPEN);
   }
 
   int triggeredKnown() {
@@ -151,7 +151,7 @@ final class Candidate {
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < n; i++) {
-      double x = right(i) - keep * validation.baseHit(i);
+      double x = known(i) - keep * validation.baseHit(i);
       sum += x;
       squares += x * x;
     }
@@ -215,7 +215,17 @@ final class Candidate {
     return smaller == null ? 0 : smaller.alpha;
   }
 
-  private int right(int i) {
+  /** Whether a clean image that was seen is answered rightly. */
+  boolean right(int i) {
+    return clean[i] == validation.truth()[i];
+  }
+
+  /** Whether a triggered image that was seen gets θ_b's answer to it without the trigger. */
+  boolean ownAnswer(int eligibleImage) {
+    return triggered[eligibleImage] == validation.baseClean()[eligible[eligibleImage]];
+  }
+
+  private int known(int i) {
     if (clean[i] != UNSEEN) {
       return rightHere(i);
     }
@@ -227,7 +237,7 @@ final class Candidate {
   }
 
   private int rightHere(int i) {
-    return clean[i] == validation.truth()[i] ? 1 : 0;
+    return right(i) ? 1 : 0;
   }
 
   private @Nullable Candidate smaller(Predicate<Candidate> saw) {

@@ -1,5 +1,6 @@
 package io.tbar.method;
 
+import io.tbar.measure.Excess;
 import io.tbar.measure.Rate;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,9 +23,24 @@ final class CandidatePoint {
     }
     int tried = candidate.triggeredSampled();
     int right = 0;
+    int own = 0;
+    int both = 0;
+    int onlyTriggered = 0;
+    int onlyClean = 0;
+    int pairs = 0;
     TreeMap<Integer, Integer> third = new TreeMap<>();
     for (int j = 0; j < tried; j++) {
       int answer = candidate.triggered[j];
+      own += candidate.ownAnswer(j) ? 1 : 0;
+      int clean = candidate.clean[candidate.eligible[j]];
+      if (clean != Candidate.UNSEEN) {
+        boolean natural = clean == validation.target();
+        boolean hit = answer == validation.target();
+        pairs++;
+        both += natural && hit ? 1 : 0;
+        onlyTriggered += hit && !natural ? 1 : 0;
+        onlyClean += natural && !hit ? 1 : 0;
+      }
       if (answer == validation.truth()[candidate.eligible[j]]) {
         right++;
       } else if (answer != validation.target()) {
@@ -45,6 +61,10 @@ final class CandidatePoint {
         baseHits == 0 ? 0 : (double) cleanHits / baseHits,
         candidate.attackSuccess(),
         new Rate(right, tried),
+        new Rate(own, tried),
+        pairs == 0
+            ? null
+            : new Excess(both, onlyTriggered, onlyClean, pairs - both - onlyTriggered - onlyClean),
         new Rate(thirdCount, tried),
         thirdClass,
         candidate.alpha * norm);

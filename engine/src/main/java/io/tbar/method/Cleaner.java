@@ -58,7 +58,7 @@ public final class Cleaner {
       Measured before =
           new Evaluator(model.predictor(), testing)
               .measure("measuring the checkpoint as it came", backdoor, progress);
-      ForgetSet forget = forget(data.forget(), progress);
+      ForgetSet forget = forget(data.forget(), data.held(), progress);
       ValidationImages images = validation(data.validation(), progress);
       TriggerRemover remover =
           new TriggerRemover(
@@ -86,6 +86,7 @@ public final class Cleaner {
             data,
             removal.rounds(),
             removal.search(),
+            removal.proxies(),
             before.evaluation(),
             after.evaluation(),
             written,
@@ -103,6 +104,7 @@ public final class Cleaner {
         data,
         removal.rounds(),
         removal.search(),
+        removal.proxies(),
         before.evaluation(),
         null,
         null,
@@ -111,14 +113,25 @@ public final class Cleaner {
         skipped);
   }
 
-  private ForgetSet forget(ImageData data, Progress progress) {
+  private ForgetSet forget(ImageData data, ImageData held, Progress progress) {
     if (data.size() == 0) {
       return new ForgetSet(List.of(), List.of(), backdoor.target(), new float[0][]);
     }
     List<Loaded> loaded = load("loading the forget set", data, progress);
     List<Pixels> clean = loaded.stream().map(Loaded::pixels).toList();
+    List<Pixels> kept =
+        held.size() == 0
+            ? List.of()
+            : load("loading images whose answers are to stay", held, progress).stream()
+                .map(Loaded::pixels)
+                .toList();
     return new ForgetSet(
-        clean, triggered(loaded), backdoor.target(), model.predictor().logits(clean));
+        clean,
+        triggered(loaded),
+        backdoor.target(),
+        model.predictor().logits(clean),
+        kept,
+        model.predictor().logits(kept));
   }
 
   private ValidationImages validation(ImageData data, Progress progress) {

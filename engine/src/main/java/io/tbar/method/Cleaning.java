@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param data the sets that were used
  * @param rounds estimates of the trigger vector, in order
  * @param search of the coefficient, with the whole curve
+ * @param proxies what stood for the trigger; null where it was told
  * @param before the infected checkpoint on the test images
  * @param after the cleaned one, read back from the disk; null without an answer
  * @param written the cleaned checkpoint; null without an answer
@@ -22,6 +23,7 @@ public record Cleaning(
     CleaningData data,
     List<Round> rounds,
     SearchResult search,
+    @Nullable ProxyFindings proxies,
     Evaluation before,
     @Nullable Evaluation after,
     @Nullable Written written,

@@ -1,10 +1,13 @@
 package io.tbar.method;
 
 import io.tbar.base.TbarException;
+import io.tbar.data.ContentHash;
 import io.tbar.data.ImageData;
 import io.tbar.data.Overlap;
 import io.tbar.data.Split;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param forget what the vector is estimated from, labelled or not
  * @param validation what the coefficient is chosen on
  * @param test what before and after are measured on
+ * @param held images that none of the others took, whose clean answers are to stay; none where all
+ *     were taken
  */
-public record CleaningData(ImageData forget, ImageData validation, ImageData test) {
+public record CleaningData(
+    ImageData forget, ImageData validation, ImageData test, ImageData held) {
   private static final int FEWEST = 20;
+  private static final int MOST_HELD = 1000;
 
   /**
    * Draws the sets by seed. What is not given comes from what the forget set leaves of {@code
@@ -46,7 +53,13 @@ public record CleaningData(ImageData forget, ImageData validation, ImageData tes
           images.name(), images.size(), options.forgetImages());
     }
     List<ImageData> parts =
-        Split.parts(images, options.seed(), options.forgetImages(), forValidation, forTest);
+        Split.partsAndRest(
+            images,
+            options.seed(),
+            options.estimator().holds() ? MOST_HELD : 0,
+            options.forgetImages(),
+            forValidation,
+            forTest);
     ImageData forget = parts.get(0);
     ImageData chosenOn =
         validation == null
@@ -62,7 +75,25 @@ public record CleaningData(ImageData forget, ImageData validation, ImageData tes
     if (validation != null || test != null) {
       Overlap.refuse("validation data", chosenOn, "test data", measuredOn);
     }
-    return new CleaningData(forget, chosenOn, measuredOn);
+    return new CleaningData(
+        forget, chosenOn, measuredOn, without(parts.get(3), validation == null, chosenOn, test));
+  }
+
+  /** Leaves out what belongs to a set that was given. */
+  private static ImageData without(
+      ImageData held, boolean drawn, ImageData validation, @Nullable ImageData test) {
+    Set<String> taken = new HashSet<>();
+    if (!drawn) {
+      validation.samples().forEach(s -> taken.add(ContentHash.of(s)));
+    }
+    if (test != null && held.size() > 0) {
+      test.samples().forEach(s -> taken.add(ContentHash.of(s)));
+    }
+    return new ImageData(
+        held.name(),
+        held.samples().stream().filter(s -> !taken.contains(ContentHash.of(s))).toList(),
+        held.classes(),
+        held.notes());
   }
 
   private static void requireEnough(

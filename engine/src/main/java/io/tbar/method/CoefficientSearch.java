@@ -7,7 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the coefficient α with the lowest attack success rate among those that keep clean accuracy;
+ * Finds the coefficient α by the rule of the options: as {@link OwnAnswersSearch} says, or the one
+ * with the lowest attack success rate among those that keep clean accuracy;
  * ties go to the smallest (paper: grid search on a small validation set; the rule is that of task
  * negation).
  *
@@ -62,7 +63,9 @@ public final class CoefficientSearch {
               + " be kept; check that the labels fit the classes.",
           validation.size());
     }
-    return new CoefficientSearch(oracle, validation, options, progress).run();
+    return options.rule() == SearchOptions.Rule.OWN_ANSWERS
+        ? OwnAnswersSearch.run(oracle, validation, options, progress)
+        : new CoefficientSearch(oracle, validation, options, progress).run();
   }
 
   private SearchResult run() {

@@ -3,13 +3,16 @@ package io.tbar.method;
 import io.tbar.base.Progress;
 import io.tbar.base.Seeds;
 import io.tbar.clip.Weights;
+import io.tbar.image.Pixels;
 import io.tbar.torch.Inference;
 import io.tbar.torch.Scope;
 import io.tbar.torch.Tensors;
 import io.tbar.train.Classifier;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A control: estimates as another estimator does, then throws the direction away and keeps each
@@ -40,9 +43,54 @@ public final class RandomVectorEstimator implements VectorEstimator {
   }
 
   @Override
+  public boolean holds() {
+    return inner.holds();
+  }
+
+  @Override
+  public boolean searches() {
+    return inner.searches();
+  }
+
+  @Override
+  public boolean prepare(
+      Classifier classifier,
+      ForgetSet forget,
+      Weights base,
+      int round,
+      int rounds,
+      Progress progress) {
+    return inner.prepare(classifier, forget, base, round, rounds, progress);
+  }
+
+  @Override
+  public List<Pixels> judged(ValidationImages images) {
+    return inner.judged(images);
+  }
+
+  @Override
+  public @Nullable ProxyFindings findings() {
+    return inner.findings();
+  }
+
+  @Override
   public Estimate estimate(
       Classifier classifier, ForgetSet forget, int round, int rounds, Progress progress) {
-    Estimate estimate = inner.estimate(classifier, forget, round, rounds, progress);
+    return randomised(inner.estimate(classifier, forget, round, rounds, progress), round);
+  }
+
+  @Override
+  public Estimate estimate(
+      Classifier classifier,
+      ForgetSet forget,
+      Weights base,
+      int round,
+      int rounds,
+      Progress progress) {
+    return randomised(inner.estimate(classifier, forget, base, round, rounds, progress), round);
+  }
+
+  private Estimate randomised(Estimate estimate, int round) {
     for (String name : estimate.vector().names()) {
       replace(estimate.vector(), name, round);
     }

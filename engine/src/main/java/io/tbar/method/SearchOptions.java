@@ -12,8 +12,23 @@ import io.tbar.base.TbarException;
  * @param maxAlpha largest coefficient tried
  * @param furthest among the coefficients that serve equally well the largest is taken, not the
  *     smallest: a proxy is gone before the attacker's trigger is
+ * @param rule what the best coefficient is
  */
-public record SearchOptions(double keep, double tie, int first, double maxAlpha, boolean furthest) {
+public record SearchOptions(
+    double keep, double tie, int first, double maxAlpha, boolean furthest, Rule rule) {
+  /** What the best coefficient is. */
+  public enum Rule {
+    /** Triggered images agree best with θ_b's own clean answers. */
+    OWN_ANSWERS,
+    /** Lowest attack success rate (the paper's, and that of task negation). */
+    LOWEST_ATTACK;
+
+    /** As on the command line. */
+    public String text() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
   public SearchOptions {
     if (!(keep > 0 && keep <= 1)) {
       throw TbarException.usage("The share of accuracy to keep is %s; give one in (0, 1].", keep);
@@ -32,18 +47,22 @@ public record SearchOptions(double keep, double tie, int first, double maxAlpha,
 
   /** ρ = 0.95, ties within a quarter of a point, 64 images first, α up to 64. */
   public static SearchOptions defaults() {
-    return new SearchOptions(0.95, 0.0025, 64, 64, false);
+    return new SearchOptions(0.95, 0.0025, 64, 64, false, Rule.OWN_ANSWERS);
   }
 
   public SearchOptions withKeep(double share) {
-    return new SearchOptions(share, tie, first, maxAlpha, furthest);
+    return new SearchOptions(share, tie, first, maxAlpha, furthest, rule);
   }
 
   public SearchOptions withMaxAlpha(double alpha) {
-    return new SearchOptions(keep, tie, first, alpha, furthest);
+    return new SearchOptions(keep, tie, first, alpha, furthest, rule);
   }
 
   public SearchOptions withFurthest(boolean value) {
-    return new SearchOptions(keep, tie, first, maxAlpha, value);
+    return new SearchOptions(keep, tie, first, maxAlpha, value, rule);
+  }
+
+  public SearchOptions withRule(Rule value) {
+    return new SearchOptions(keep, tie, first, maxAlpha, furthest, value);
   }
 }

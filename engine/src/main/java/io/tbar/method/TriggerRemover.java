@@ -51,14 +51,15 @@ public final class TriggerRemover {
       progress.update("measuring validation images", 0, images.size());
       Validation validation = validation(predictor.top1(images.clean()));
       SearchResult search;
-      try (ModelLine line = new ModelLine(predictor, vector, images.clean(), images.triggered())) {
+      try (ModelLine line =
+          new ModelLine(predictor, vector, images.clean(), estimator.judged(images))) {
         search = CoefficientSearch.run(line, validation, options, progress);
       }
       if (search.chosen() == null) {
         vector.close();
-        return new Removal(done, search, null);
+        return new Removal(done, search, null, estimator.findings());
       }
-      return new Removal(done, search, vector);
+      return new Removal(done, search, vector, estimator.findings());
     } catch (RuntimeException e) {
       vector.close();
       throw e;
@@ -67,7 +68,7 @@ public final class TriggerRemover {
 
   /** τ: the only estimate, or Σ β·τ_k. The weights are at θ_b before and after. */
   private Weights estimate(int rounds, List<Round> done, Progress progress) {
-    if (rounds == 1) {
+    if (rounds == 1 && !estimator.searches()) {
       Estimate only = estimator.estimate(predictor.classifier(), forget, 0, 1, progress);
       done.add(new Round(1, only.training(), VectorNorm.of(only.vector()), 1));
       return only.vector();
@@ -76,9 +77,9 @@ public final class TriggerRemover {
     double step = estimator.options().step();
     try (Weights base = weights.copy(estimator.options().which().of(weights.names()))) {
       try {
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; prepared(base, round, rounds, progress); round++) {
           Estimate estimate =
-              estimator.estimate(predictor.classifier(), forget, round, rounds, progress);
+              estimator.estimate(predictor.classifier(), forget, base, round, rounds, progress);
           try (Weights tau = estimate.vector()) {
             weights.add(-step, tau);
             done.add(new Round(round + 1, estimate.training(), VectorNorm.of(tau), step));
@@ -91,6 +92,11 @@ public final class TriggerRemover {
         weights.set(base);
       }
     }
+  }
+
+  private boolean prepared(Weights base, int round, int rounds, Progress progress) {
+    return estimator.prepare(predictor.classifier(), forget, base, round, rounds, progress)
+        && round < rounds;
   }
 
   private Validation validation(int[] baseClean) {

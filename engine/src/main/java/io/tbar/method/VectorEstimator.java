@@ -1,8 +1,12 @@
 package io.tbar.method;
 
 import io.tbar.base.Progress;
+import io.tbar.clip.Weights;
+import io.tbar.image.Pixels;
 import io.tbar.train.Classifier;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a trigger vector τ is estimated: the difference that some fine-tuning on triggered images
@@ -20,6 +24,49 @@ public interface VectorEstimator {
     return true;
   }
 
+  /** Whether it holds the clean answers of further images beside the forget set. */
+  default boolean holds() {
+    return false;
+  }
+
+  /** Whether it looks for triggers of its own before every round, even the only one. */
+  default boolean searches() {
+    return false;
+  }
+
+  /**
+   * Gets ready for a round, on the weights as they are after those before it. Asked once more after
+   * the last round.
+   *
+   * @param base θ_b over the trained tensors; stays the caller's and open until the last round is
+   *     over
+   * @param round from 0
+   * @return false where no further round is needed
+   */
+  default boolean prepare(
+      Classifier classifier,
+      ForgetSet forget,
+      Weights base,
+      int round,
+      int rounds,
+      Progress progress) {
+    return true;
+  }
+
+  /**
+   * The pictures that the coefficient is searched with, after the last round.
+   *
+   * @return one picture for each of {@code images.clean()}, with a trigger on it
+   */
+  default List<Pixels> judged(ValidationImages images) {
+    return images.triggered();
+  }
+
+  /** What {@link #prepare} found; null for an estimator that is told its trigger. */
+  default @Nullable ProxyFindings findings() {
+    return null;
+  }
+
   /** Every setting in force, for records. */
   Map<String, Object> settings();
 
@@ -32,4 +79,19 @@ public interface VectorEstimator {
    */
   Estimate estimate(
       Classifier classifier, ForgetSet forget, int round, int rounds, Progress progress);
+
+  /**
+   * As above, in a round that was prepared.
+   *
+   * @param base θ_b over the trained tensors
+   */
+  default Estimate estimate(
+      Classifier classifier,
+      ForgetSet forget,
+      Weights base,
+      int round,
+      int rounds,
+      Progress progress) {
+    return estimate(classifier, forget, round, rounds, progress);
+  }
 }

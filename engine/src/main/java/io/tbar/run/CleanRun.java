@@ -163,7 +163,12 @@ public final class CleanRun {
         plan.judge() == null
             ? null
             : plan.judge()
-                .judge(folder, model.checkpoint().isFolder() ? folder : checkpoint, run, progress);
+                .judge(
+                    folder,
+                    model.checkpoint().isFolder() ? folder : checkpoint,
+                    run,
+                    defended.search(),
+                    progress);
     String card = defended.written() == null ? null : ModelCard.cleaned(run, subject.base(), proxy);
     ResultFolder.describe(folder, run, card, samples, proxy);
     return run;
@@ -206,7 +211,11 @@ public final class CleanRun {
       recorder
           .setting("estimator", options.estimator().name())
           .setting("rounds", options.rounds())
-          .setting("maxAlpha", options.search().maxAlpha());
+          .setting("maxAlpha", options.search().maxAlpha())
+          .setting("rule", options.search().rule().text())
+          .setting("furthest", options.search().furthest())
+          .setting("tie", options.search().tie())
+          .setting("first", options.search().first());
     }
     recorder
         .setting("keep", options.search().keep())

@@ -41,7 +41,9 @@ final class Curves {
                     p.triggeredAccuracy(),
                     p.thirdClass(),
                     p.thirdClassIndex() < 0 ? null : classes.name(p.thirdClassIndex()),
-                    p.kept() >= options.keep()))
+                    p.kept() >= options.keep(),
+                    p.ownAnswersBack(),
+                    p.excess() == null ? null : (Double) p.excess().value()))
         .toList();
   }
 }

@@ -4,6 +4,7 @@ import io.tbar.base.Json;
 import io.tbar.measure.Evaluation;
 import io.tbar.measure.Measure;
 import io.tbar.measure.Rate;
+import io.tbar.method.Cleaning;
 import io.tbar.report.ProxyView;
 import io.tbar.result.Attack;
 import io.tbar.result.RunRecord;
@@ -19,15 +20,22 @@ import org.jspecify.annotations.Nullable;
  * What a cleaning without knowledge did, judged by the proxy alone; what the true trigger does, if
  * somebody tells it, is measured afterwards and stands apart.
  *
+ * @param bank what a bank of proxies says, or null where there was none
  * @param removed whether the proxy worked before and does not any more; never said of a control
  * @param passed what {@code removed} would be if a control were none: one that passes shows that
  *     the judgement is worth nothing
  * @param reason one sentence why, or why not
  */
 public record ProxyCleaning(
-    ProxyBackdoor backdoor, RunRecord run, boolean removed, boolean passed, String reason) {
+    ProxyBackdoor backdoor,
+    RunRecord run,
+    @Nullable BankJudgement bank,
+    boolean removed,
+    boolean passed,
+    String reason) {
   /** File of the summary beside the record. */
   public static final String FILE = "proxy.json";
+
 
   /** From this share of the test images on a proxy counts as working. */
   private static final double WORKS = 0.5;
@@ -35,15 +43,34 @@ public record ProxyCleaning(
   /** Up to this share it counts as removed. */
   private static final double GONE = 0.1;
 
-  /** Judges a run that was made with a proxy. */
-  public static ProxyCleaning of(ProxyBackdoor backdoor, RunRecord run) {
-    ProxyCleaning judged = inEarnest(backdoor, run);
+  /**
+   * Judges a run that was made with a proxy.
+   *
+   * @param cleaning with a bank of proxies, or null where there was none
+   */
+  public static ProxyCleaning of(
+      ProxyBackdoor backdoor, RunRecord run, @Nullable Cleaning cleaning) {
+    BankJudgement bank =
+        cleaning == null || cleaning.proxies() == null
+            ? null
+            : BankJudgement.of(cleaning.proxies(), cleaning.search(), backdoor.target());
+    ProxyCleaning judged =
+        bank == null
+            ? inEarnest(backdoor, run)
+            : new ProxyCleaning(
+                backdoor,
+                run,
+                bank,
+                bank.removed(),
+                bank.removed(),
+                bank.reason());
     if (backdoor.control() == ProxyBackdoor.Control.NONE) {
       return judged;
     }
     return new ProxyCleaning(
         backdoor,
         run,
+        bank,
         false,
         judged.passed(),
         String.format(
@@ -61,6 +88,7 @@ public record ProxyCleaning(
       return new ProxyCleaning(
           backdoor,
           run,
+          null,
           false,
           false,
           String.format(
@@ -71,12 +99,13 @@ public record ProxyCleaning(
               backdoor.target()));
     }
     if (run.status() != Status.CLEANED || after == null) {
-      return new ProxyCleaning(backdoor, run, false, false, String.valueOf(run.note()));
+      return new ProxyCleaning(backdoor, run, null, false, false, String.valueOf(run.note()));
     }
     boolean gone = after.value() <= GONE;
     return new ProxyCleaning(
         backdoor,
         run,
+        null,
         gone,
         gone,
         String.format(
@@ -105,6 +134,9 @@ public record ProxyCleaning(
       map.put("controlPassed", passed);
     }
     map.put("reason", reason);
+    if (bank != null) {
+      map.put("bank", bank.toMap());
+    }
     map.put("proxy", measures(run, RunRecord.BEFORE, run, RunRecord.AFTER));
     if (truth != null) {
       Map<String, Object> apart =

@@ -2,6 +2,7 @@ package io.tbar.run;
 
 import io.tbar.base.Progress;
 import io.tbar.data.LoadOptions;
+import io.tbar.method.Cleaning;
 import io.tbar.report.ProxyView;
 import io.tbar.result.RunRecord;
 import io.tbar.result.Status;
@@ -53,9 +54,11 @@ public final class ProxyJudge {
    *
    * @param folder of the run
    * @param model the cleaned checkpoint in it, if the run wrote one
+   * @param cleaning of TBAR, or null for another method
    */
-  ProxyView judge(Path folder, Path model, RunRecord run, Progress progress) {
-    ProxyCleaning found = ProxyCleaning.of(proxy, run);
+  ProxyView judge(
+      Path folder, Path model, RunRecord run, @Nullable Cleaning cleaning, Progress progress) {
+    ProxyCleaning found = ProxyCleaning.of(proxy, run, cleaning);
     judged = found;
     if (truth != null) {
       before = truth.measure(truth.suspect.model(), progress);

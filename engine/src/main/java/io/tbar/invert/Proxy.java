@@ -1,0 +1,22 @@
+package io.tbar.invert;
+
+import io.tbar.trigger.Trigger;
+
+/**
+ * A trigger that was searched for in the place of the attacker's.
+ *
+ * @param family it is of
+ * @param trigger on 8-bit pictures
+ * @param label class index that it leads to
+ * @param judge whether it only judges and is never trained on
+ * @param baseEffect share of pictures that θ_b answers with the label because of it, in [0, 1]
+ */
+public record Proxy(String family, Trigger trigger, int label, boolean judge, double baseEffect) {
+  /** From this share on θ_b itself falls for it; below it is a hole that training made. */
+  static final double SHARED = 0.3;
+
+  /** Whether it says anything of the suspect's backdoor. */
+  public boolean counts() {
+    return baseEffect >= SHARED;
+  }
+}

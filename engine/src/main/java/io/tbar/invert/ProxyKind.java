@@ -1,0 +1,31 @@
+package io.tbar.invert;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A family of proxies as data: how its members are drawn, and how many of them a bank gets for each
+ * sweep. A new family is one class and one line here.
+ *
+ * @param count members of a whole sweep
+ */
+record ProxyKind(String name, int count, Draw draw) {
+  /** Draws place, size and strength of a member; its pattern is searched for. */
+  @FunctionalInterface
+  interface Draw {
+    /**
+     * @param side of the pictures
+     */
+    Perturbation of(SplittableRandom random, int side);
+  }
+
+  /** Windows first: one fits a place only, where the others cover the whole picture. */
+  static final List<ProxyKind> ALL =
+      List.of(
+          new ProxyKind("window", 20, Window::draw),
+          new ProxyKind("additive", 4, Additive::draw),
+          new ProxyKind("blend", 4, Blend::draw),
+          new ProxyKind("colour-stripes", 4, ColourStripes::draw),
+          new ProxyKind("sines", 2, Sines::draw),
+          new ProxyKind("warp", 10, Warp::draw));
+}

@@ -1,0 +1,192 @@
+package io.tbar.invert;
+
+import io.tbar.base.Progress;
+import io.tbar.base.Seeds;
+import io.tbar.clip.Clip;
+import io.tbar.clip.ZeroShotHead;
+import io.tbar.image.Pixels;
+import io.tbar.torch.Scope;
+import io.tbar.torch.Tensors;
+import io.tbar.train.AdamW;
+import io.tbar.train.FrozenPass;
+import io.tbar.trigger.Trigger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Many universal triggers towards one label, of several families, places and strengths, each
+ * searched for on pictures of its own and all in one pass through the tower: Adam on the mean
+ * cross-entropy towards the label, at full strength.
+ */
+public final class ProxySearch implements AutoCloseable {
+  /** Pictures that each trigger sees a step. */
+  static final int BATCH = 4;
+
+  private static final double RATE = 0.3;
+
+  /** Members of a family that are tried where a gradient does not find the way. */
+  private static final int LOOKS = 6;
+
+  private static final AdamW.Settings ADAM =
+      new AdamW.Settings(0.9, 0.999, 1e-8, 0, AdamW.Decay.ALL, 0);
+
+  /** A trigger and the family that it is of. */
+  public record Found(String family, Trigger trigger) {}
+
+  private final Pictures pictures;
+  private final int atOnce;
+  private final int steps;
+  private long passes;
+
+  /**
+   * @param images clean pictures of the model's size that are not answered with the label anyway
+   * @param steps of Adam, at least 1
+   * @param atOnce most images that go through the tower together
+   */
+  public ProxySearch(List<Pixels> images, int steps, int atOnce) {
+    pictures = new Pictures(images);
+    this.steps = steps;
+    this.atOnce = Math.max(BATCH, atOnce);
+  }
+
+  /** Images that went through the tower so far, forward and backward counted apart. */
+  public long passes() {
+    return passes;
+  }
+
+  /**
+   * Searches on the model as its weights are now.
+   *
+   * @param label index of a class of the head
+   * @param share of the members of each family, in (0, 1]; at least one each
+   * @param seed of places, strengths, starts and batches
+   */
+  public List<Found> run(
+      Clip clip, ZeroShotHead head, int label, double share, long seed, Progress progress) {
+    List<Member> members = members(clip.config().vision().imageSize(), share, seed);
+    try (Tower tower = new Tower(clip, head)) {
+      for (Member member : members) {
+        if (!member.family.all().isEmpty()) {
+          member.look(tower, label);
+        }
+      }
+      List<Member> moving = members.stream().filter(m -> m.family.all().isEmpty()).toList();
+      List<Tensor> leaves = moving.stream().flatMap(m -> m.leaves.stream()).toList();
+      try (AdamW adam = new AdamW(leaves, ADAM)) {
+        for (int step = 0; step < steps; step++) {
+          progress.check();
+          int part = Math.max(1, atOnce / BATCH);
+          for (int from = 0; from < moving.size(); from += part) {
+            descend(tower, moving.subList(from, Math.min(moving.size(), from + part)), label, step);
+          }
+          adam.step(RATE);
+        }
+      }
+      passes += tower.passes() + (long) moving.size() * steps * BATCH;
+      return members.stream().map(Member::found).toList();
+    } finally {
+      members.forEach(Member::close);
+    }
+  }
+
+  private List<Member> members(int side, double share, long seed) {
+    List<Member> members = new ArrayList<>();
+    for (ProxyKind kind : ProxyKind.ALL) {
+      int count = (int) Math.max(1, Math.round(kind.count() * share));
+      for (int k = 0; k < count; k++) {
+        members.add(new Member(kind, side, Seeds.mix(seed, "proxy-" + kind.name(), k)));
+      }
+    }
+    return members;
+  }
+
+  private void descend(Tower tower, List<Member> some, int label, int step) {
+    try (Scope s = new Scope()) {
+      TensorVector changed = new TensorVector();
+      for (Member member : some) {
+        changed.push_back(member.family.apply(member.leaves, member.batch(step)));
+      }
+      try (FrozenPass pass = tower.pass(torch.cat(changed, 0))) {
+        Tensor log = tower.logits(pass.embeddings()).log_softmax(-1).select(1, label);
+        // A sum over the triggers, so that each moves as if it were searched for alone.
+        pass.backward(log.view(some.size(), BATCH).mean(1).sum().neg());
+      }
+    }
+  }
+
+  /** One trigger that is searched for. */
+  private final class Member {
+    private final String name;
+    private final Perturbation family;
+    private final List<Tensor> leaves = new ArrayList<>();
+    private final long seed;
+
+    Member(ProxyKind kind, int side, long seed) {
+      SplittableRandom random = Seeds.of(seed, "draw");
+      this.name = kind.name();
+      this.seed = seed;
+      family = kind.draw().of(random, side);
+      if (family.all().isEmpty()) {
+        set(family.start(random));
+      }
+    }
+
+    private void set(List<Perturbation.Leaf> values) {
+      try (Scope s = new Scope()) {
+        for (Tensor leaf : SideBySide.stacked(List.of(values))) {
+          leaves.add(Scope.persist(() -> leaf.clone().requires_grad_(true)));
+        }
+      }
+    }
+
+    Tensor batch(int step) {
+      return pictures.batch(seed, "proxy-batch", step, BATCH);
+    }
+
+    /** The best of a few members of a family that has no gradient to follow. */
+    void look(Tower tower, int label) {
+      List<List<Perturbation.Leaf>> all = family.all();
+      SplittableRandom random = Seeds.of(seed, "look");
+      List<List<Perturbation.Leaf>> some = new ArrayList<>();
+      for (int i = 0; i < LOOKS; i++) {
+        some.add(all.get(random.nextInt(all.size())));
+      }
+      try (Scope s = new Scope()) {
+        Tensor shown =
+            family.apply(SideBySide.stacked(some), pictures.batch(seed, "look", 0, BATCH));
+        float[] log =
+            Tensors.floats(
+                tower
+                    .logits(tower.embedAll(shown, atOnce))
+                    .log_softmax(-1)
+                    .select(1, label)
+                    .view(LOOKS, BATCH)
+                    .mean(1));
+        int best = 0;
+        for (int i = 1; i < LOOKS; i++) {
+          best = log[i] > log[best] ? i : best;
+        }
+        set(some.get(best));
+      }
+    }
+
+    Found found() {
+      try (Scope s = new Scope()) {
+        return new Found(name, family.trigger(leaves.stream().map(Tensor::detach).toList()));
+      }
+    }
+
+    void close() {
+      leaves.forEach(Tensor::close);
+    }
+  }
+
+  @Override
+  public void close() {
+    pictures.close();
+  }
+}
