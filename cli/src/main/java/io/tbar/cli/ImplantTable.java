@@ -16,14 +16,17 @@ final class ImplantTable {
     }
     Table table =
         Table.of(
+            "number",
             "trigger",
             "target",
             "poisoned",
             "attack success rate",
             "95 % interval",
             "target's share without trigger");
+    int number = 1;
     for (PoisonedTrigger one : poisoning.triggers()) {
       table.row(
+          number++,
           one.attack().trigger(),
           one.attack().target(),
           Numbers.counts(one.poisoned()),

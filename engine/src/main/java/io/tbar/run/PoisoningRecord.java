@@ -49,14 +49,15 @@ final class PoisoningRecord {
 
   /** One sentence on an attack that did not take. */
   static String notTaken(Infection infection, double above) {
+    List<BackdoorOutcome> outcomes = infection.outcomes();
     List<String> weak = new ArrayList<>();
-    for (BackdoorOutcome outcome : infection.outcomes()) {
+    for (int k = 0; k < outcomes.size(); k++) {
+      BackdoorOutcome outcome = outcomes.get(k);
       if (!Infection.taken(outcome.after(), above)) {
-        weak.add("'" + outcome.implanted().backdoor().trigger().name() + "'");
+        weak.add((k + 1) + " (" + outcome.implanted().backdoor().trigger().name() + ")");
       }
     }
-    String which =
-        infection.outcomes().size() > 1 ? " of the trigger " + String.join(", ", weak) : "";
+    String which = outcomes.size() > 1 ? " of trigger " + String.join(", ", weak) : "";
     return "The attack did not take: the attack success rate"
         + which
         + " stayed below what counts as taken. Give it more images, epochs, a higher rate or a"
