@@ -4,6 +4,7 @@ import io.tbar.result.PoisonedTrigger;
 import io.tbar.result.Poisoning;
 import io.tbar.result.RunRecord;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 
 /** What several triggers of one poisoning came to, one line each. */
 final class ImplantTable {
@@ -25,10 +26,11 @@ final class ImplantTable {
             "target's share without trigger");
     int number = 1;
     for (PoisonedTrigger one : poisoning.triggers()) {
+      @Nullable String target = one.attack().target();
       table.row(
           number++,
           one.attack().trigger(),
-          one.attack().target(),
+          target == null ? "-" : target,
           Numbers.counts(one.poisoned()),
           Numbers.percent(one.attackSuccess()),
           Numbers.interval(one.attackSuccess()),
