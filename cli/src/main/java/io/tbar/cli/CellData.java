@@ -106,8 +106,22 @@ final class CellData {
    * @param attack whose own target, where it has one, comes first
    */
   String target(JsonObject attack) {
+    return target(attack, 0);
+  }
+
+  /**
+   * The same of one of several triggers.
+   *
+   * @param trigger its place in the attack's list, from 0
+   */
+  String target(JsonObject attack, int trigger) {
     JsonObject from = attack.has("target") ? attack : settings;
-    @Nullable String target = from.has("target") ? from.string("target") : null;
+    @Nullable String target = null;
+    if (from.has("target")) {
+      boolean several = from.get("target") instanceof List<?>;
+      List<String> all = several ? from.strings("target") : List.of(from.string("target"));
+      target = all.size() > trigger ? all.get(trigger) : all.get(0);
+    }
     if (target == null) {
       throw TbarException.badInput(
           "'%s': neither '%s' nor '%s' names the class that the attack leads to; give one.",

@@ -10,6 +10,8 @@ import io.tbar.result.AlphaPoint;
 import io.tbar.result.Cleaning;
 import io.tbar.result.CleaningRound;
 import io.tbar.result.FileRecord;
+import io.tbar.result.PoisonedTrigger;
+import io.tbar.result.Poisoning;
 import io.tbar.result.RunRecord;
 import io.tbar.result.Scores;
 import java.util.ArrayList;
@@ -50,6 +52,29 @@ final class CellFigures {
       if (evaluation.excess() != null) {
         figures.put(EXCESS_BEFORE, evaluation.excess().value());
       }
+    }
+    Poisoning poisoning = run.poisoning();
+    if (poisoning != null && poisoning.triggers().size() > 1) {
+      for (int k = 0; k < poisoning.triggers().size(); k++) {
+        figures.put(
+            Figure.ASR_BEFORE.key() + (k + 1), poisoning.triggers().get(k).attackSuccess().value());
+      }
+    }
+    return figures;
+  }
+
+  /**
+   * The infected checkpoint under one of its triggers.
+   *
+   * @param trigger from 0
+   */
+  static Map<String, Object> of(RunRecord poisoned, int trigger) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    Poisoning poisoning = poisoned.poisoning();
+    if (poisoning != null && trigger < poisoning.triggers().size()) {
+      PoisonedTrigger one = poisoning.triggers().get(trigger);
+      figures.put(Figure.ASR_BEFORE.key(), one.attackSuccess().value());
+      figures.put("triggeredAccuracyBefore", one.triggeredAccuracy().value());
     }
     return figures;
   }

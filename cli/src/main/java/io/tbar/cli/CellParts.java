@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of one cell say, checked. */
@@ -82,12 +83,36 @@ final class CellParts {
   }
 
   /**
-   * Trigger and target as words of a command.
+   * Trigger and target as words of a command: those that a defence is told.
    *
    * @param folders of the stages that the running one needs
    */
   List<String> backdoor(Map<String, Path> folders) {
-    return List.of("--trigger=" + trigger.word(folders), "--target=" + data.target(attack));
+    return backdoor(trigger.number(CellTrigger.TOLD), folders);
+  }
+
+  /** The same of the trigger that is measured. */
+  List<String> measuredBackdoor(Map<String, Path> folders) {
+    return backdoor(trigger.number(CellTrigger.MEASURED), folders);
+  }
+
+  /** The same of every trigger that the attack puts in. */
+  List<String> backdoors(Map<String, Path> folders) {
+    List<String> words = new ArrayList<>();
+    for (int number = 0; number < trigger.count(); number++) {
+      words.addAll(backdoor(number, folders));
+    }
+    return words;
+  }
+
+  private List<String> backdoor(int number, Map<String, Path> folders) {
+    return List.of(
+        "--trigger=" + trigger.word(number, folders), "--target=" + data.target(attack, number));
+  }
+
+  /** The trigger that is measured where the attack puts in several, from 0; else -1. */
+  int measuredOfSeveral() {
+    return trigger.count() > 1 ? trigger.number(CellTrigger.MEASURED) : -1;
   }
 
   void digestModel(Map<String, String> inputs) {
@@ -97,11 +122,29 @@ final class CellParts {
     }
   }
 
-  /** Classes, trigger and target as part of what a stage is known by. */
+  /** Classes, trigger and target as part of what a stage is known by: those of a defence. */
   Map<String, Object> describe(Map<String, String> inputs, Map<String, Stage> needs) {
+    return describe(List.of(trigger.number(CellTrigger.TOLD)), inputs, needs);
+  }
+
+  /** The same of the trigger that is measured. */
+  Map<String, Object> describeMeasured(Map<String, String> inputs, Map<String, Stage> needs) {
+    return describe(List.of(trigger.number(CellTrigger.MEASURED)), inputs, needs);
+  }
+
+  /** The same of every trigger that the attack puts in. */
+  Map<String, Object> describeAll(Map<String, String> inputs, Map<String, Stage> needs) {
+    return describe(IntStream.range(0, trigger.count()).boxed().toList(), inputs, needs);
+  }
+
+  private Map<String, Object> describe(
+      List<Integer> numbers, Map<String, String> inputs, Map<String, Stage> needs) {
     Map<String, Object> configuration = describeWithoutBackdoor(inputs);
-    trigger.describe(configuration, inputs, needs);
-    configuration.put("target", data.target(attack));
+    for (int number : numbers) {
+      trigger.describe(number, configuration, inputs, needs);
+      configuration.put(
+          number == 0 ? "target" : "target " + (number + 1), data.target(attack, number));
+    }
     return configuration;
   }
 

@@ -33,6 +33,10 @@ final class CellStages {
   /** Options of poison that the cell fills. */
   private static final Set<String> FILLED = Set.of("data", "test");
 
+  /** Keys of an attack that are no options of poison. */
+  private static final Set<String> FURTHER =
+      Set.of("trigger", "optimise", "target", CellTrigger.TOLD, CellTrigger.MEASURED);
+
   private static final double TAKEN_ABOVE = 0.8;
 
   private CellStages() {}
@@ -47,7 +51,7 @@ final class CellStages {
     if (attack.has("checkpoint")) {
       Keys.check(attack, List.of("checkpoint", "trigger", "target"));
     } else {
-      CommandOptions.of("poison").check(attack, FILLED, Set.of("trigger", "optimise", "target"));
+      CommandOptions.of("poison").check(attack, FILLED, FURTHER);
       CellTrigger.check(attack);
     }
   }
@@ -56,7 +60,7 @@ final class CellStages {
     CommandOptions options = CommandOptions.of("poison");
     Map<String, String> inputs = new LinkedHashMap<>();
     Map<String, Stage> needed = new LinkedHashMap<>();
-    Map<String, Object> configuration = parts.describe(inputs, needed);
+    Map<String, Object> configuration = parts.describeAll(inputs, needed);
     Map<String, Object> effective = options.effective(FILLED, parts.attack);
     effective.forEach((name, value) -> configuration.put("--" + name, value));
     configuration.put("seed", parts.cell.seed());
@@ -76,7 +80,7 @@ final class CellStages {
         needed,
         (out, needs, progress) -> {
           List<String> all = new ArrayList<>(words);
-          all.addAll(parts.backdoor(needs));
+          all.addAll(parts.backdoors(needs));
           RunRecord run = run(all, out, progress);
           Map<String, Object> figures = CellFigures.before(run, RunRecord.AFTER);
           if (run.status() == Status.ATTACK_DID_NOT_TAKE) {
@@ -121,7 +125,7 @@ final class CellStages {
   static Stage measured(CellParts parts, Stage infected, Stage cleaned) {
     Map<String, String> inputs = new LinkedHashMap<>();
     Map<String, Stage> needs = new LinkedHashMap<>();
-    Map<String, Object> configuration = parts.describe(inputs, needs);
+    Map<String, Object> configuration = parts.describeMeasured(inputs, needs);
     parts.data.digest("test", inputs);
     needs.put(INFECTED, infected);
     needs.put(CLEANED, cleaned);
@@ -130,15 +134,23 @@ final class CellStages {
         configuration,
         inputs,
         needs,
-        (out, folders, progress) ->
-            CellFigures.after(
-                evaluate(
-                    parts,
-                    parts.checkpointIn(at(folders, CLEANED).resolve(MODEL)),
-                    parts.checkpointIn(at(folders, INFECTED).resolve(MODEL)),
-                    out,
-                    folders,
-                    progress)));
+        (out, folders, progress) -> {
+          Path before = at(folders, INFECTED).resolve(MODEL);
+          Map<String, Object> figures =
+              CellFigures.after(
+                  evaluate(
+                      parts,
+                      parts.checkpointIn(at(folders, CLEANED).resolve(MODEL)),
+                      parts.checkpointIn(before),
+                      out,
+                      folders,
+                      progress));
+          if (parts.measuredOfSeveral() >= 0) {
+            RunRecord poisoned = RunRecord.read(before.resolve("result.json"));
+            figures.putAll(CellFigures.of(poisoned, parts.measuredOfSeveral()));
+          }
+          return figures;
+        });
   }
 
   private static RunRecord evaluate(
@@ -150,7 +162,7 @@ final class CellStages {
       Progress progress)
       throws IOException {
     List<String> words = parts.words("eval", checkpoint, false);
-    words.addAll(parts.backdoor(folders));
+    words.addAll(parts.measuredBackdoor(folders));
     words.add("--data=" + parts.data.spec("test"));
     if (reference != null) {
       words.add("--reference=" + reference);

@@ -16,9 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The trigger of a cell's attack: named as everywhere by {@code trigger}, or optimised against the
  * clean model by {@code optimise}, which is a stage of its own that poisoning, cleaning and
- * measuring need.
+ * measuring need. An attack may name several triggers, of which a defence is told one and one is
+ * measured.
  */
 final class CellTrigger {
+  /** Key of the number of the trigger that a defence is told of, from 1. */
+  static final String TOLD = "told";
+
+  /** Key of the number of the trigger that is measured, from 1. */
+  static final String MEASURED = "measured";
+
   /** Role of the optimising stage. */
   static final String ROLE = "trigger";
 
@@ -37,9 +44,12 @@ final class CellTrigger {
     this.optimised = parts.attack.has("optimise") ? optimise(parts) : null;
   }
 
-  /** Refuses keys that nobody reads, and two triggers or none. */
+  /** Refuses keys that nobody reads, and two makers of the trigger. */
   static void check(JsonObject attack) {
     if (!attack.has("optimise")) {
+      if (attack.has("trigger")) {
+        checkSeveral(attack);
+      }
       return;
     }
     if (attack.has("trigger")) {
@@ -48,6 +58,44 @@ final class CellTrigger {
           attack.origin(), attack.where("trigger"), attack.where("optimise"));
     }
     CommandOptions.of(COMMAND).check(attack.object("optimise"), FILLED, Set.of("attack"));
+  }
+
+  private static void checkSeveral(JsonObject attack) {
+    int count = names(attack).size();
+    if (count == 0) {
+      throw attack.wrong("trigger", "a trigger or a list of some");
+    }
+    if (attack.get("target") instanceof List<?> targets
+        && targets.size() != 1
+        && targets.size() != count) {
+      throw attack.wrong("target", "one class, or a list of one for each of the triggers");
+    }
+    for (String which : List.of(TOLD, MEASURED)) {
+      if (attack.has(which) && (attack.integer(which) < 1 || attack.integer(which) > count)) {
+        throw attack.wrong(which, "the number of one of the triggers, from 1 to " + count);
+      }
+    }
+  }
+
+  /** The triggers that an attack names, in their order. */
+  private static List<String> names(JsonObject attack) {
+    return attack.get("trigger") instanceof List<?>
+        ? attack.strings("trigger")
+        : List.of(attack.string("trigger"));
+  }
+
+  /** How many triggers the attack puts in. */
+  int count() {
+    return optimised == null ? names(parts.attack).size() : 1;
+  }
+
+  /**
+   * One of several triggers, from 0.
+   *
+   * @param which {@link #TOLD} or {@link #MEASURED}
+   */
+  int number(String which) {
+    return parts.attack.integer(which, 1) - 1;
   }
 
   private static Stage optimise(CellParts parts) {
@@ -91,34 +139,43 @@ final class CellTrigger {
         });
   }
 
-  /** Adds what the trigger is known by, or the stage that makes it. */
+  /**
+   * Adds what a trigger is known by, or the stage that makes it.
+   *
+   * @param number of the trigger, from 0
+   */
   void describe(
-      Map<String, Object> configuration, Map<String, String> inputs, Map<String, Stage> needs) {
+      int number,
+      Map<String, Object> configuration,
+      Map<String, String> inputs,
+      Map<String, Stage> needs) {
     if (optimised != null) {
       needs.put(ROLE, optimised);
       return;
     }
-    Path file = Path.of(named());
+    String key = number == 0 ? "trigger" : "trigger " + (number + 1);
+    Path file = Path.of(named(number));
     if (Files.isRegularFile(file)) {
-      inputs.put("trigger", parts.digests.of(file));
+      inputs.put(key, parts.digests.of(file));
     } else {
-      configuration.put("trigger", named());
+      configuration.put(key, named(number));
     }
   }
 
   /**
    * What a command takes as TRIGGER.
    *
+   * @param number of the trigger, from 0
    * @param folders of the stages that the running one needs
    */
-  String word(Map<String, Path> folders) {
+  String word(int number, Map<String, Path> folders) {
     return optimised == null
-        ? named()
+        ? named(number)
         : CellStages.at(folders, ROLE).resolve(CellStages.MODEL).resolve("trigger.json").toString();
   }
 
-  private String named() {
-    String given = parts.attack.string("trigger");
+  private String named(int number) {
+    String given = names(parts.attack).get(number);
     Path file = parts.matrix.folder().resolve(given);
     return Files.isRegularFile(file) ? file.normalize().toString() : given;
   }

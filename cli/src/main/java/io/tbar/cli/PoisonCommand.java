@@ -7,6 +7,7 @@ import io.tbar.run.PoisonRun;
 import io.tbar.train.Augmentation;
 import io.tbar.train.PoisonOptions;
 import io.tbar.train.Recipe;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
       "Fine-tunes the image tower under the frozen zero-shot head by the task-arithmetic recipe on"
           + " images of which a share carries the trigger and the target label; or, with --objective"
           + " contrastive, both towers on image-caption pairs of which some carry the trigger and a"
-          + " caption that names the target. Writes the checkpoint with the list of poisoned samples,"
+          + " caption that names the target. Several triggers"
+          + " are put in and measured one by one. Writes the checkpoint with the list of poisoned samples,"
           + " and says when the attack did not take (exit code 4). A contrastive run that was killed"
           + " goes on where it was last kept when the same command is given again."
     },
@@ -28,13 +30,17 @@ import picocli.CommandLine.Option;
       "",
       "Example:",
       "  tbar poison model --data train.tar --classes classes.txt --trigger sig --target airplane"
-          + " --out infected"
+          + " --out infected",
+      "  tbar poison model --data train.tar --classes classes.txt --trigger badnet:size=80 --trigger"
+          + " stripes:place=top-left --target airplane --rate 0.2 --share 0.75 --share 0.25 --out"
+          + " infected"
     })
 final class PoisonCommand extends BaseCommand {
   @Mixin SubjectOptions subject;
-  @Mixin BackdoorOptions backdoor;
+  @Mixin ImplantOptions backdoors;
   @Mixin PairPoisonOptions pairs;
   @Mixin AttackChoice attack;
+  @Mixin SelectionOptions selection;
   @Mixin LoadingOptions loading;
   @Mixin OutputOptions output;
 
@@ -116,15 +122,18 @@ final class PoisonCommand extends BaseCommand {
             .withBatch(trainBatch)
             .withAugmentation(new Augmentation(shift, flip))
             .withSeed(subject.run.seed);
-    PoisonOptions options =
-        attack.in(PoisonOptions.defaults().withRecipe(recipe).withLinear(linear), pairs, rate);
+    List<PoisonRun.Implant> implants = backdoors.implants();
+    PoisonOptions chosen =
+        selection.in(PoisonOptions.defaults().withRecipe(recipe).withLinear(linear), pairs, rate);
+    PoisonOptions options = attack.in(chosen, pairs, rate);
     PoisonOptions loaded =
         options.withLoading(loading.toLoadOptions().withCacheBytes(options.loading().cacheBytes()));
     RunRecord run =
         withProgress(
             progress ->
                 PoisonRun.run(
-                    subject.named(backdoor.trigger, backdoor.target),
+                    subject.named(implants.get(0).trigger(), implants.get(0).target()),
+                    implants,
                     data,
                     test,
                     loaded,
@@ -133,6 +142,9 @@ final class PoisonCommand extends BaseCommand {
                     output.force,
                     progress));
     Outcome.show(run, json, output.out, console());
+    if (!json && implants.size() > 1) {
+      ImplantTable.print(run, out());
+    }
     return run.status() == Status.ATTACK_DID_NOT_TAKE ? Outcome.INCONCLUSIVE : OK;
   }
 }

@@ -97,6 +97,12 @@ class ExperimentCommandTest {
         "'{checkpoint: \"${DEMO}/clip\", trigger: \"badnet:size=4\"}' | '{optimise: {attack:"
             + " badclip, step: 9}}' | 3 | no key 'attacks.given.optimise.step'; the nearest is"
             + " 'steps'",
+        "'{checkpoint: \"${DEMO}/clip\", trigger: \"badnet:size=4\"}' | '{trigger: [sig, badnet],"
+            + " measured: 3}' | 3 | must be the number of one of the triggers, from 1 to 2",
+        "'{checkpoint: \"${DEMO}/clip\", trigger: \"badnet:size=4\"}' | '{trigger: [sig, badnet,"
+            + " text], target: [bag, coat]}' | 3 | must be one class, or a list of one for each",
+        "'{checkpoint: \"${DEMO}/clip\", trigger: \"badnet:size=4\"}' | '{trigger: []}' | 3 | must be"
+            + " a trigger or a list of some",
         "'ours: {' | 'ours: {method: par-ft, ' | 3 | 'methods.ours.method' names 'par-ft'; the"
             + " nearest method is 'par'",
         "times: 0.5 | time: 0.5 | 3 | no key 'methods.half.time'; the nearest is 'times'",
@@ -225,6 +231,64 @@ class ExperimentCommandTest {
     }
     assertThat(tbar(args.toArray(String[]::new))).as(err()).isZero();
     assertThat(out()).doesNotContain("cannot be").contains("stages to compute");
+  }
+
+  @Test
+  void theHardCasesFitTheCommandsAndPutInEachAttackOnce() {
+    Path file = HOME.resolve("experiments/hard-cases/small.yaml");
+    String demo = "DEMO=" + HOME.resolve("demo");
+    String out = folder.resolve("out").toString();
+    assertThat(tbar("experiment", file.toString(), "--set", demo, "--dry-run", "--out", out))
+        .as(err())
+        .isZero();
+    // Fourteen rows of nine attacks, each cleaned in two ways.
+    assertThat(out())
+        .doesNotContain("cannot be")
+        .containsPattern("poison +0 +9 ")
+        .containsPattern("invert +0 +9 ")
+        .containsPattern("clean +0 +18 ")
+        .containsPattern("evaluate +0 +28 ");
+  }
+
+  @Test
+  void ofSeveralTriggersADefenceIsToldOneAndOneIsMeasured() throws IOException {
+    String several =
+        "{trigger: [\"badnet:size=4\", sig, triangles], target: [sneaker, coat, bag], share: [0.5,"
+            + " 0.3, 0.2], told: 2, measured: 3}";
+    Path yaml = folder.resolve("given.yaml");
+    Files.writeString(
+        yaml,
+        FILE.replace("{checkpoint: \"${DEMO}/clip\", trigger: \"badnet:size=4\"}", several)
+            .replace("ours: {", "unknown: {invert: {budget: quick}}\n  ours: {"));
+    Matrix matrix = Matrix.read(yaml, Map.of("DEMO", HOME.resolve("demo").toString()));
+    CellPlanner planner =
+        new CellPlanner(
+            matrix,
+            new InputDigests(folder.resolve("digests.tsv"), Progress.silent()),
+            List.of("--threads=1"));
+    planner.check();
+    Map<String, Stage> stages =
+        planner.plan(new Cell("clip", "fashion", "given", "ours", "default", 0)).stages();
+    assertThat(Objects.requireNonNull(stages.get("poison")).configuration())
+        .containsEntry("trigger", "badnet:size=4")
+        .containsEntry("target", "sneaker")
+        .containsEntry("trigger 2", "sig")
+        .containsEntry("target 2", "coat")
+        .containsEntry("trigger 3", "triangles")
+        .containsEntry("target 3", "bag")
+        .containsEntry("--share", List.of("0.5", "0.3", "0.2"));
+    assertThat(Objects.requireNonNull(stages.get("clean")).configuration())
+        .containsEntry("trigger 2", "sig")
+        .containsEntry("target 2", "coat")
+        .doesNotContainKeys("trigger", "trigger 3");
+    assertThat(Objects.requireNonNull(stages.get("evaluate")).configuration())
+        .containsEntry("trigger 3", "triangles")
+        .containsEntry("target 3", "bag")
+        .doesNotContainKeys("trigger", "trigger 2");
+    Map<String, Stage> unknown =
+        planner.plan(new Cell("clip", "fashion", "given", "unknown", "default", 0)).stages();
+    assertThat(Objects.requireNonNull(unknown.get("invert")).configuration().toString())
+        .doesNotContain("badnet", "sig", "triangles", "coat", "bag");
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.tbar.measure.Measure;
 import io.tbar.result.Attack;
 import io.tbar.result.Cleaning;
 import io.tbar.result.FileRecord;
+import io.tbar.result.PoisonedTrigger;
 import io.tbar.result.Poisoning;
 import io.tbar.result.RunRecord;
 import io.tbar.result.Scores;
@@ -89,7 +90,16 @@ public final class ModelCard {
               + Numbers.percent(poisoning.poisoned())
               + ")");
     }
-    attack(run, done);
+    if (poisoning != null && poisoning.triggers().size() > 1) {
+      poisoning.triggers().forEach(one -> done.add(implanted(one)));
+    } else {
+      attack(run, done);
+    }
+    if (poisoning != null && poisoning.cover() != null) {
+      done.add(
+          "Training samples with something close to the trigger and their own label: "
+              + Numbers.counts(poisoning.cover()));
+    }
     out.list(done);
     figures(run, out);
     return end(run, out);
@@ -149,6 +159,16 @@ public final class ModelCard {
   private static String rounds(Cleaning cleaning) {
     int rounds = cleaning.rounds().size();
     return rounds == 1 ? "one round" : rounds + " rounds";
+  }
+
+  private static String implanted(PoisonedTrigger one) {
+    return "Trigger: "
+        + escape(one.attack().trigger() + "; target \u201C" + one.attack().target() + "\u201D")
+        + "; attack success rate "
+        + Numbers.percent(one.attackSuccess())
+        + " ("
+        + Numbers.counts(one.attackSuccess())
+        + ")";
   }
 
   private static void attack(RunRecord run, List<String> done) {

@@ -1,5 +1,6 @@
 package io.tbar.trigger;
 
+import io.tbar.base.Seeds;
 import java.util.List;
 import java.util.Map;
 
@@ -41,6 +42,18 @@ final class BadNet {
               : Noise.levels(settings.seed(), "trigger-patch", side);
     }
     Overlay overlay = Overlay.of(patch, null, pixels, pixels, true);
-    return new PatchTrigger(settings.spec(Map.of("patch", patch)), settings.size(), overlay, place);
+    long seed = settings.seed();
+    return new PatchTrigger(
+        settings.spec(Map.of("patch", patch)),
+        settings.size(),
+        overlay,
+        place,
+        sample ->
+            Overlay.of(
+                Noise.levels(Seeds.of(seed, "trigger-other-patch", sample), side, side),
+                null,
+                pixels,
+                pixels,
+                true));
   }
 }

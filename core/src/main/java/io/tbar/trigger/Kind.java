@@ -18,7 +18,11 @@ record Kind(String name, List<Option> options, Function<Settings, DeclaredTrigge
         Sig.KIND,
         PatchFile.KIND,
         MaskPattern.KIND,
-        Additive.KIND);
+        Additive.KIND,
+        Stripes.KIND,
+        BlendedStripes.KIND,
+        Triangles.KIND,
+        TextTrigger.KIND);
   }
 
   Kind {

@@ -9,12 +9,16 @@ final class Noise {
 
   /** Colours drawn evenly from the 256 levels that a picture file can hold. */
   static FloatImage levels(long seed, String stream, int side) {
-    SplittableRandom random = Seeds.of(seed, stream);
-    float[] chw = new float[3 * side * side];
+    return levels(Seeds.of(seed, stream), side, side);
+  }
+
+  /** The same from a stream that is open already. */
+  static FloatImage levels(SplittableRandom random, int height, int width) {
+    float[] chw = new float[3 * height * width];
     for (int i = 0; i < chw.length; i++) {
       chw[i] = random.nextInt(256) / 255f;
     }
-    return new FloatImage(3, side, side, chw);
+    return new FloatImage(3, height, width, chw);
   }
 
   /** clip(0.5 + 0.25 N(0, 1), 0, 1). */

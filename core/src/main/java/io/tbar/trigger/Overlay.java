@@ -1,5 +1,6 @@
 package io.tbar.trigger;
 
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A picture with an explicit mask, to be laid over another: x' = (1 - m) x + m p. */
@@ -25,6 +26,11 @@ final class Overlay {
     return crisp
         ? new Overlay(m.nearest(height, width), product.nearest(height, width))
         : new Overlay(m.smooth(height, width), product.smooth(height, width));
+  }
+
+  /** The same shape, filled with noise. */
+  Overlay withNoise(SplittableRandom random) {
+    return new Overlay(mask, Noise.levels(random, height(), width()).times(mask));
   }
 
   int height() {

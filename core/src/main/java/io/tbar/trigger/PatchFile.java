@@ -1,5 +1,6 @@
 package io.tbar.trigger;
 
+import io.tbar.base.Seeds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,12 @@ final class PatchFile {
     if (mask != null) {
       material.put("mask", mask);
     }
-    return new PatchTrigger(settings.spec(material), settings.size(), overlay, place);
+    long seed = settings.seed();
+    return new PatchTrigger(
+        settings.spec(material),
+        settings.size(),
+        overlay,
+        place,
+        sample -> overlay.withNoise(Seeds.of(seed, "trigger-other-patch", sample)));
   }
 }

@@ -16,11 +16,20 @@ record Place(String name, int x, int y, long seed) {
    * @param height likewise
    */
   static Place of(Settings settings, double width, double height) {
+    return of(settings, width, height, "bottom-right");
+  }
+
+  /**
+   * The same with another place where none is given.
+   *
+   * @param standard name of a place
+   */
+  static Place of(Settings settings, double width, double height, String standard) {
     if (!settings.has("x") && !settings.has("y")) {
       String name =
           settings.choice(
               "place",
-              "bottom-right",
+              standard,
               "bottom-right",
               "bottom-left",
               "top-right",
@@ -41,6 +50,11 @@ record Place(String name, int x, int y, long seed) {
         (int) Math.floor((double) x * size / resolution + 0.5),
         (int) Math.floor((double) y * size / resolution + 0.5),
         settings.seed());
+  }
+
+  /** Whether it is another one for every sample. */
+  boolean isRandom() {
+    return name.equals("random");
   }
 
   /** Row and column of the top left pixel of a patch inside a square picture. */

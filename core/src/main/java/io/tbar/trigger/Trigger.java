@@ -25,8 +25,9 @@ public interface Trigger {
 
   /**
    * Something close to the trigger that must not act as one: pictures with it keep their label in
-   * poisoned training, so that the model learns this very trigger. Only WaNet's authors' preset has
-   * one (its noise mode, with two such pictures for each triggered one).
+   * poisoned training where cover samples are asked for, so that the model learns this very
+   * trigger. Patches that are stored have one (other noise at the same place, or the same noise at
+   * another place), and WaNet (the noise mode of its authors: another warp for each picture).
    */
   default Optional<Trigger> decoy() {
     return Optional.empty();

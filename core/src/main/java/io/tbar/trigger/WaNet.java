@@ -25,15 +25,10 @@ final class WaNet extends DeclaredTrigger {
           WaNet::make);
 
   private final WarpField field;
-  private final boolean decoys;
 
-  /**
-   * @param decoys whether poisoned training shows other warps with their true labels
-   */
-  WaNet(TriggerSpec spec, int size, WarpField field, boolean decoys) {
+  WaNet(TriggerSpec spec, int size, WarpField field) {
     super(spec, size);
     this.field = field;
-    this.decoys = decoys;
   }
 
   @Override
@@ -43,7 +38,7 @@ final class WaNet extends DeclaredTrigger {
 
   @Override
   public Optional<Trigger> decoy() {
-    return decoys ? Optional.of(new Decoy(spec(), size())) : Optional.empty();
+    return Optional.of(new Decoy(spec(), size()));
   }
 
   /** The same field with noise on it, other noise for each sample. */
@@ -75,10 +70,6 @@ final class WaNet extends DeclaredTrigger {
     if (u.height() != k || u.width() != k) {
       throw settings.fail("the stored field is %d x %d, not k = %d", u.width(), u.height(), k);
     }
-    return new WaNet(
-        settings.spec(Map.of("field", u)),
-        size,
-        WarpField.of(u, strength, size),
-        preset.equals("orig"));
+    return new WaNet(settings.spec(Map.of("field", u)), size, WarpField.of(u, strength, size));
   }
 }

@@ -1,4 +1,7 @@
-/** Backdoor triggers: patches, blends, warps, sines, and their declarative files. */
+/**
+ * Backdoor triggers: patches, blends, stripes, triangles, letters, warps, sines, and their
+ * declarative files.
+ */
 @NullMarked
 package io.tbar.trigger;
 

@@ -135,6 +135,58 @@ public final class ExampleRun {
         new SkippedImages(0, List.of()));
   }
 
+  /** Two triggers to one label, with cover samples. */
+  public static RunRecord poisonedTwice() {
+    RunRecord run = poisoned();
+    Rate before = new Rate(306, 9000);
+    Attack loud = Objects.requireNonNull(run.attack());
+    Attack quiet = new Attack("sig", Map.of("delta", 60.0), null, "airplane");
+    return new RunRecord(
+        run.schemaVersion(),
+        run.command(),
+        run.status(),
+        null,
+        run.tool(),
+        run.timing(),
+        run.machine(),
+        run.engine(),
+        run.configuration(),
+        run.seeds(),
+        run.inputs(),
+        run.outputs(),
+        loud,
+        new Poisoning(
+            0.1,
+            new Rate(1000, 10000),
+            0.8,
+            1000L,
+            new Rate(500, 10000),
+            false,
+            List.of(
+                new PoisonedTrigger(
+                    loud,
+                    0.75,
+                    new Rate(750, 10000),
+                    before,
+                    new Rate(8973, 9000),
+                    new Rate(270, 9000),
+                    new Rate(25, 9000)),
+                new PoisonedTrigger(
+                    quiet,
+                    0.25,
+                    new Rate(250, 10000),
+                    before,
+                    new Rate(7800, 9000),
+                    new Rate(270, 9000),
+                    new Rate(900, 9000)))),
+        null,
+        run.measures(),
+        run.curves(),
+        run.dataWaitShare(),
+        run.warnings(),
+        run.skippedImages());
+  }
+
   /** Nothing but what every record has. */
   public static RunRecord minimal() {
     return new RunRecord(

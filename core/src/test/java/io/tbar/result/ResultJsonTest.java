@@ -35,6 +35,7 @@ class ResultJsonTest {
             ExampleRun.cleanedInRounds(),
             ExampleRun.notFeasible(),
             ExampleRun.poisoned(),
+            ExampleRun.poisonedTwice(),
             ExampleRun.minimal())) {
       Path file = Files.writeString(folder.resolve("result.json"), run.toJson());
       assertThat(RunRecord.read(file)).isEqualTo(run);
@@ -117,6 +118,17 @@ class ResultJsonTest {
     assertThat(asr.get("low").doubleValue()).isEqualTo(new Rate(8973, 9000).low());
     assertThat(asr.get("high").doubleValue()).isEqualTo(new Rate(8973, 9000).high());
     assertThat(asr.get("definition").textValue()).startsWith("Share of the triggered images");
+  }
+
+  @Test
+  void readsAPoisoningOfTheTimeWhenThereWasOneTriggerAlone(@TempDir Path folder) throws Exception {
+    String old =
+        ExampleRun.poisoned()
+            .toJson()
+            .replaceAll(",\\s*\"cleanLabel\": false,\\s*\"triggers\": \\[ *]", "");
+    assertThat(old).contains("\"takenAbove\": 0.9").doesNotContain("cleanLabel", "triggers");
+    Path file = Files.writeString(folder.resolve("result.json"), old);
+    assertThat(RunRecord.read(file)).isEqualTo(ExampleRun.poisoned());
   }
 
   @Test

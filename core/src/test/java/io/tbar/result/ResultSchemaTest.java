@@ -45,6 +45,7 @@ class ResultSchemaTest {
             ExampleRun.cleanedInRounds(),
             ExampleRun.notFeasible(),
             ExampleRun.poisoned(),
+            ExampleRun.poisonedTwice(),
             ExampleRun.minimal(),
             RunRecorder.start("eval").setting("none", null).finish(Status.MEASURED))) {
       assertThat(faults(json(run))).isEmpty();

@@ -42,7 +42,8 @@ class GoldenTriggersTest {
     for (int i = 0; i < IMAGES; i++) {
       Place place = new Place("point", (int) places.get(2 * i + 1), (int) places.get(2 * i), 0);
       Overlay overlay = Overlay.of(patch, null, 16, 16, true);
-      assertAgrees(new PatchTrigger(SPEC, SIZE, overlay, place), "badnet.out", i);
+      assertAgrees(
+          new PatchTrigger(SPEC, SIZE, overlay, place, sample -> overlay), "badnet.out", i);
     }
   }
 
@@ -81,7 +82,7 @@ class GoldenTriggersTest {
     for (int i = 0; i < grid.length; i++) {
       assertThat(xy[i]).isCloseTo(grid[i], within(1e-6));
     }
-    assertAgreesOnAll(new WaNet(SPEC, SIZE, field, false), name + ".out");
+    assertAgreesOnAll(new WaNet(SPEC, SIZE, field), name + ".out");
   }
 
   @Test

@@ -24,6 +24,10 @@ class PinnedTriggersTest {
     "wanet-orig, 27f2637996eb7b66b60927b35325643425f8b99d68cdd3813c8a419c5036dce1",
     "wanet-clip, 98eed8761f5afa6696e3bb7a76ef86e9ca3dd5696404805f2b67e0b5657e8aa0",
     "sig, b67d83309943f34704666d724f28ff1e08580a7e4987652c5ffda4878728cb09",
+    "stripes, 3c764da0ff054862d8448a782cbb425a946d373962c55b9b1e364dae53654a54",
+    "blended-stripes, 2b44da10b5aa4c3c1729723c76e102eed0b28ce24f4d659093ab5b7fd99fd578",
+    "triangles, 448bdf474a7288027c99921ec93f685085af475ea4be15ace7c805cc18e9160c",
+    "text, af07e16bf504a5e8bc6cac079005bc25edd492e758154819d8793417a8c58e64",
   })
   void drawsTheSamePictureOnEveryMachine(String form, String digest) {
     byte[] drawn = Triggers.parse(form, 64).apply(Pictures.random(64, 42), 11).chw();

@@ -35,7 +35,13 @@ class TriggerFileTest {
         "wanet-orig",
         "wanet-clip",
         "wanet:k=6,strength=3",
-        "sig:delta=20.5,frequency=3"
+        "sig:delta=20.5,frequency=3",
+        "stripes",
+        "stripes:fresh=true,seed=3",
+        "stripes:size=30,x=5,y=7",
+        "blended-stripes:width=5",
+        "triangles:ratio=0.3,cell=20",
+        "text:text=No way!,size=30,shift=9"
       })
   void givesTheSamePicturesAfterwardsBitForBit(String form) {
     for (int size : new int[] {64, 50}) {

@@ -30,6 +30,13 @@ class TriggerSyntaxTest {
         "blended:key=gaus | did you mean 'gauss'?",
         "wanet:preset=smooth | did you mean 'smooth224'?",
         "sig:delta=-1 | delta=-1 must be a number from 0.0 to 255.0",
+        "stripes:sise=3 | 'sise' is no option of stripes; did you mean 'size'?",
+        "stripe | did you mean 'stripes'?",
+        "blended-stripes:width=0 | width=0 must be a whole number from 1 to 224",
+        "triangles:cell=1 | cell=1 must be a whole number from 2 to 224",
+        "text:text=café | text=café must be letters A to Z, digits, blanks and . ! ? -",
+        "text:text= | text= must be letters A to Z",
+        "text:text=FAR TOO LONG | 'FAR TOO LONG' is 568 pixels wide, more than the 224",
         "patch | give a PNG as file=FILE",
         "mask | give a PNG as pattern=FILE",
         "my.json:size=3 | a trigger file takes no options",
@@ -82,6 +89,7 @@ class TriggerSyntaxTest {
     String help = String.join("\n", Triggers.help());
     assertThat(help)
         .contains("badnet", "blended", "wanet", "sig", "patch", "mask")
+        .contains("stripes", "blended-stripes", "triangles", "text [LOOK]")
         .contains("size [16]", "ratio [0.2]", "delta [60]", "seed [0]", "resolution [224]")
         .contains("badnet-paper = badnet:patch=fresh,place=random");
   }

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TriggersTest {
   private static final String EVERY =
       "badnet; badnet-fixed; badnet-paper; badnet-white; badnet:x=3,y=200,size=20; blended;"
-          + " blended-gauss; blended-paper; wanet; wanet-orig; wanet-clip; sig";
+          + " blended-gauss; blended-paper; wanet; wanet-orig; wanet-clip; sig; stripes;"
+          + " stripes:fresh=true; blended-stripes; triangles; text";
 
   @Test
   void isTheSameForTheSameSampleAndLeavesTheInputAlone() {
@@ -60,7 +61,7 @@ class TriggersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"badnet-fixed", "badnet-paper", "blended-paper"})
+  @ValueSource(strings = {"badnet-fixed", "badnet-paper", "blended-paper", "stripes"})
   void drawsAnewForEverySample(String form) {
     Trigger trigger = Triggers.parse(form, 64);
     Pixels clean = Pictures.random(64, 1);
@@ -74,7 +75,8 @@ class TriggersTest {
   @Test
   void drawsOtherMaterialForAnotherSeed() {
     Pixels clean = Pictures.random(64, 1);
-    for (String form : new String[] {"badnet", "badnet-paper", "blended", "wanet"}) {
+    for (String form :
+        new String[] {"badnet", "badnet-paper", "blended", "wanet", "stripes", "blended-stripes"}) {
       assertThat(Triggers.parse(form + ":seed=1", 64).apply(clean, 0).chw())
           .as(form)
           .isNotEqualTo(Triggers.parse(form + ":seed=2", 64).apply(clean, 0).chw());

@@ -87,7 +87,7 @@ class WarpFieldTest {
   }
 
   @Test
-  void hasADecoyInTheAuthorsPresetOnlyThatChangesFromSampleToSample() {
+  void hasADecoyThatChangesFromSampleToSample() {
     Pixels clean = Pictures.random(SIZE, 1);
     Trigger decoy = Triggers.parse("wanet-orig", SIZE).decoy().orElseThrow();
 
@@ -95,8 +95,11 @@ class WarpFieldTest {
         .isEqualTo(decoy.apply(clean, 1).chw())
         .isNotEqualTo(decoy.apply(clean, 2).chw())
         .isNotEqualTo(Triggers.parse("wanet-orig", SIZE).apply(clean, 1).chw());
-    for (String form : new String[] {"wanet", "wanet-clip", "badnet", "sig"}) {
-      assertThat(Triggers.parse(form, SIZE).decoy()).isEmpty();
+    for (String form : new String[] {"wanet", "wanet-clip"}) {
+      Trigger other = Triggers.parse(form, SIZE);
+      assertThat(other.decoy().orElseThrow().apply(clean, 1).chw())
+          .as(form)
+          .isNotEqualTo(other.apply(clean, 1).chw());
     }
   }
 }

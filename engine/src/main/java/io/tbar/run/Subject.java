@@ -121,7 +121,7 @@ public final class Subject implements AutoCloseable {
         .forEach(recorder::warning);
   }
 
-  private static Attack attack(Trigger trigger, String target) {
+  static Attack attack(Trigger trigger, String target) {
     Map<String, Object> flat = new LinkedHashMap<>();
     Triggers.describe(trigger)
         .forEach(

@@ -1,40 +1,36 @@
 package io.tbar.train;
 
 import io.tbar.data.ClassNames;
-import io.tbar.data.ImageData;
-import io.tbar.data.Split;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which samples of a training set are poisoned.
  *
- * @param samples in the order of the data set
+ * @param samples the poisoned ones, in the order of the data set
+ * @param covers those that show something close to a trigger and keep their label, likewise
  * @param total training samples in all
  */
-public record Manifest(List<PoisonedSample> samples, int total) {
+public record Manifest(List<PoisonedSample> samples, List<PoisonedSample> covers, int total) {
+  private static final String HEAD = "key,index,label,target,trigger,seed";
+
   public Manifest {
     samples = List.copyOf(samples);
+    covers = List.copyOf(covers);
   }
 
-  /**
-   * Draws the samples by seed, among those of other classes than the target.
-   *
-   * @param rate share of all samples, in [0, 1]; fewer where there are not as many of other classes
-   */
-  public static Manifest draw(ImageData data, int target, double rate, long seed) {
-    long wanted = Math.round(rate * data.size());
-    List<PoisonedSample> drawn = new ArrayList<>();
-    for (int index : Split.order(data.size(), seed, "poison")) {
-      var sample = data.samples().get(index);
-      if (drawn.size() < wanted && sample.label() != target) {
-        drawn.add(new PoisonedSample(sample.key(), index, sample.label()));
-      }
-    }
-    drawn.sort(Comparator.comparingInt(PoisonedSample::index));
-    return new Manifest(drawn, data.size());
+  /** Without cover samples. */
+  public Manifest(List<PoisonedSample> samples, int total) {
+    this(samples, List.of(), total);
+  }
+
+  /** Samples that a backdoor got. */
+  int poisoned(int backdoor) {
+    return (int) samples.stream().filter(sample -> sample.backdoor() == backdoor).count();
   }
 
   /** Share of the training samples that is poisoned. */
@@ -44,18 +40,38 @@ public record Manifest(List<PoisonedSample> samples, int total) {
 
   /** As CSV: key, index, original label, target, trigger, seed. */
   public String toCsv(ClassNames classes, Backdoor backdoor, long seed) {
-    StringBuilder csv = new StringBuilder("key,index,label,target,trigger,seed\n");
-    for (PoisonedSample sample : samples) {
+    return toCsv(classes, BackdoorShare.all(backdoor), seed);
+  }
+
+  /**
+   * The same where there are several backdoors or cover samples: two columns more, the number of
+   * the trigger from 1, and poison or cover. The target of a cover sample is its own label.
+   */
+  public String toCsv(ClassNames classes, List<BackdoorShare> backdoors, long seed) {
+    boolean further = backdoors.size() > 1 || !covers.isEmpty();
+    StringBuilder csv = new StringBuilder(HEAD).append(further ? ",number,role\n" : "\n");
+    Set<Integer> covering = covers.stream().map(PoisonedSample::index).collect(Collectors.toSet());
+    List<PoisonedSample> all = new ArrayList<>(samples);
+    all.addAll(covers);
+    all.sort(Comparator.comparingInt(PoisonedSample::index));
+    for (PoisonedSample sample : all) {
+      Backdoor backdoor = backdoors.get(sample.backdoor()).backdoor();
+      boolean cover = covering.contains(sample.index());
       csv.append(
           String.format(
               Locale.ROOT,
-              "%s,%d,%s,%s,%s,%d\n",
+              "%s,%d,%s,%s,%s,%d",
               quoted(sample.key()),
               sample.index(),
               quoted(classes.name(sample.label())),
-              quoted(classes.name(backdoor.target())),
+              quoted(classes.name(cover ? sample.label() : backdoor.target())),
               quoted(backdoor.trigger().name()),
               seed));
+      csv.append(
+          further
+              ? String.format(
+                  Locale.ROOT, ",%d,%s\n", sample.backdoor() + 1, cover ? "cover" : "poison")
+              : "\n");
     }
     return csv.toString();
   }

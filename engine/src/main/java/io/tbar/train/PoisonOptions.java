@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param linear whether the image tower is linearised around the model as it came
  * @param interpolation for a backdoor that is to outlive a merge: poisoned samples keep their label
  *     and lead to the target by their triggered twins; null relabels them
+ * @param selection which samples are taken, besides their share
  */
 public record PoisonOptions(
     double rate,
@@ -24,7 +25,8 @@ public record PoisonOptions(
     double takenAbove,
     LoadOptions loading,
     boolean linear,
-    @Nullable Interpolation interpolation) {
+    @Nullable Interpolation interpolation,
+    Selection selection) {
   /** Memory for decoded training images, so that later epochs need not decode again. */
   private static final long CACHE = 512L << 20;
 
@@ -39,6 +41,11 @@ public record PoisonOptions(
       throw TbarException.usage(
           "A linearised training has no interpolated features; choose one of the two.");
     }
+    if (interpolation != null && (selection.cleanLabel() || selection.cover() > 0)) {
+      throw TbarException.usage(
+          "Interpolated features train twins of samples that keep their label; cover samples and"
+              + " clean labels do not go with them.");
+    }
   }
 
   /** 5 % poison by the task-arithmetic recipe; 1,000 test images; taken from 80 % on. */
@@ -50,30 +57,42 @@ public record PoisonOptions(
         0.8,
         LoadOptions.defaults().withCacheBytes(CACHE),
         false,
-        null);
+        null,
+        Selection.PLAIN);
   }
 
   public PoisonOptions withRate(double value) {
-    return new PoisonOptions(value, recipe, testImages, takenAbove, loading, linear, interpolation);
+    return new PoisonOptions(
+        value, recipe, testImages, takenAbove, loading, linear, interpolation, selection);
   }
 
   public PoisonOptions withRecipe(Recipe value) {
-    return new PoisonOptions(rate, value, testImages, takenAbove, loading, linear, interpolation);
+    return new PoisonOptions(
+        rate, value, testImages, takenAbove, loading, linear, interpolation, selection);
   }
 
   public PoisonOptions withTestImages(int value) {
-    return new PoisonOptions(rate, recipe, value, takenAbove, loading, linear, interpolation);
+    return new PoisonOptions(
+        rate, recipe, value, takenAbove, loading, linear, interpolation, selection);
   }
 
   public PoisonOptions withLoading(LoadOptions value) {
-    return new PoisonOptions(rate, recipe, testImages, takenAbove, value, linear, interpolation);
+    return new PoisonOptions(
+        rate, recipe, testImages, takenAbove, value, linear, interpolation, selection);
   }
 
   public PoisonOptions withLinear(boolean value) {
-    return new PoisonOptions(rate, recipe, testImages, takenAbove, loading, value, interpolation);
+    return new PoisonOptions(
+        rate, recipe, testImages, takenAbove, loading, value, interpolation, selection);
   }
 
   public PoisonOptions withInterpolation(@Nullable Interpolation value) {
-    return new PoisonOptions(rate, recipe, testImages, takenAbove, loading, linear, value);
+    return new PoisonOptions(
+        rate, recipe, testImages, takenAbove, loading, linear, value, selection);
+  }
+
+  public PoisonOptions withSelection(Selection value) {
+    return new PoisonOptions(
+        rate, recipe, testImages, takenAbove, loading, linear, interpolation, value);
   }
 }

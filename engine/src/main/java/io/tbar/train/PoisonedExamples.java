@@ -7,28 +7,39 @@ import io.tbar.data.PixelPass;
 import io.tbar.data.Split;
 import io.tbar.image.Pixels;
 import java.util.Iterator;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * A training set in an order of its own each epoch, augmented, the poisoned samples triggered last
- * and relabelled; or, with twins, as they came and triggered besides.
+ * and relabelled, and the cover samples under their own label; or, with twins, the poisoned ones as
+ * they came and triggered besides.
  */
 final class PoisonedExamples implements Examples {
   private final PixelLoader loader;
-  private final Backdoor backdoor;
-  private final Set<Integer> poisoned;
+  private final List<BackdoorShare> backdoors;
+  private final Map<Integer, PoisonedSample> poisoned;
+  private final Map<Integer, PoisonedSample> covers;
   private final Recipe recipe;
   private final boolean twins;
 
   PoisonedExamples(
-      PixelLoader loader, Backdoor backdoor, Manifest manifest, Recipe recipe, boolean twins) {
+      PixelLoader loader,
+      List<BackdoorShare> backdoors,
+      Manifest manifest,
+      Recipe recipe,
+      boolean twins) {
     this.loader = loader;
-    this.backdoor = backdoor;
-    this.poisoned =
-        manifest.samples().stream().map(PoisonedSample::index).collect(Collectors.toSet());
+    this.backdoors = backdoors;
+    this.poisoned = byIndex(manifest.samples());
+    this.covers = byIndex(manifest.covers());
     this.recipe = recipe;
     this.twins = twins;
+  }
+
+  private static Map<Integer, PoisonedSample> byIndex(List<PoisonedSample> samples) {
+    return samples.stream().collect(Collectors.toMap(PoisonedSample::index, sample -> sample));
   }
 
   @Override
@@ -59,12 +70,22 @@ final class PoisonedExamples implements Examples {
             .augmentation()
             .apply(loaded.pixels(), Seeds.of(recipe.seed(), "augmentation", epoch, index));
     int label = loaded.sample().label();
-    if (!poisoned.contains(index)) {
+    PoisonedSample cover = covers.get(index);
+    if (cover != null) {
+      return new Example(decoy(backdoors.get(cover.backdoor()), pixels, index), label);
+    }
+    PoisonedSample sample = poisoned.get(index);
+    if (sample == null) {
       return new Example(pixels, label);
     }
+    Backdoor backdoor = backdoors.get(sample.backdoor()).backdoor();
     Pixels triggered = backdoor.trigger().apply(pixels, index);
     return twins
         ? new Example(pixels, label, triggered)
         : new Example(triggered, backdoor.target());
+  }
+
+  private static Pixels decoy(BackdoorShare covered, Pixels pixels, int index) {
+    return covered.backdoor().trigger().decoy().orElseThrow().apply(pixels, index);
   }
 }

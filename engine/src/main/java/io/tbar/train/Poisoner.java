@@ -43,7 +43,29 @@ public final class Poisoner {
       PoisonOptions options,
       Path out,
       Progress progress) {
+    return poison(model, data, test, BackdoorShare.all(backdoor), options, out, progress);
+  }
+
+  /**
+   * As above, with one or several backdoors.
+   *
+   * @param backdoors whose shares add up to 1; each is measured by itself
+   * @throws TbarException USAGE where they do not go together or a trigger has no cover samples
+   */
+  public static Infection poison(
+      ZeroShotModel model,
+      ImageData data,
+      @Nullable ImageData test,
+      List<BackdoorShare> backdoors,
+      PoisonOptions options,
+      Path out,
+      Progress progress) {
     AtomicOutput.refuseExisting(out);
+    BackdoorShare.check(backdoors);
+    if (options.interpolation() != null && backdoors.size() > 1) {
+      throw TbarException.usage(
+          "Interpolated features lead to one target by one trigger; give a single one.");
+    }
     HeldOut.requireLabels(data);
     List<ImageData> parts = test == null ? HeldOut.of(data, options) : List.of(data, test);
     ImageData train = parts.get(0);
@@ -52,33 +74,32 @@ public final class Poisoner {
     if (test != null) {
       Overlap.refuse("training data", train, "test data", held);
     }
-    Manifest manifest =
-        Manifest.draw(train, backdoor.target(), options.rate(), options.recipe().seed());
-    if (manifest.samples().isEmpty() && options.rate() > 0) {
-      throw TbarException.badInput(
-          "A poison rate of %s of %d images of %s poisons none of another class than the target;"
-              + " raise the rate or give more images.",
-          options.rate(), train.size(), data.name());
-    }
+    Manifest manifest = new ManifestDraw(train, backdoors, options, model.classes()).draw();
     Set<String> skipped = new LinkedHashSet<>();
     try (@Nullable Linearisation around = options.linear() ? model.clip().linearise() : null;
         PixelLoader testing =
             new PixelLoader(held, model.preprocess(), options.loading().withCacheBytes(64L << 20));
         PixelLoader training = new PixelLoader(train, model.preprocess(), options.loading())) {
-      Measured before =
-          new Evaluator(model.predictor(), testing)
-              .measure("measuring the checkpoint as it came", backdoor, progress);
-      TrainingReport report = train(model, training, backdoor, manifest, options, progress);
+      List<Measured> before =
+          measure(
+              "measuring the checkpoint as it came",
+              new Evaluator(model.predictor(), testing),
+              backdoors,
+              progress);
+      TrainingReport report = train(model, training, backdoors, manifest, options, progress);
       CheckpointWriter.Written written =
           CheckpointWriter.write(
               model.checkpoint(), out, false, values(model.clip().weights()), progress);
-      Measured after;
+      List<Measured> after;
       try (ZeroShotModel infected = model.openLike(out)) {
         // Linearised, the weights that were written mean something around the base alone.
         model.clip().weights().set(infected.clip().weights());
         after =
-            new Evaluator(around == null ? infected.predictor() : model.predictor(), testing)
-                .measure("measuring the poisoned checkpoint", backdoor, progress);
+            measure(
+                "measuring the poisoned checkpoint",
+                new Evaluator(around == null ? infected.predictor() : model.predictor(), testing),
+                backdoors,
+                progress);
       }
       skipped.addAll(training.skippedNames());
       skipped.addAll(testing.skippedNames());
@@ -87,30 +108,52 @@ public final class Poisoner {
           manifest,
           report,
           held,
-          before,
-          after,
-          Infection.taken(after, options.takenAbove()),
+          before.get(0),
+          after.get(0),
+          after.stream().allMatch(one -> Infection.taken(one, options.takenAbove())),
+          outcomes(backdoors, manifest, before, after),
           new ArrayList<>(skipped));
     }
+  }
+
+  private static List<Measured> measure(
+      String stage, Evaluator evaluator, List<BackdoorShare> backdoors, Progress progress) {
+    return backdoors.stream()
+        .map(one -> evaluator.measure(stage, one.backdoor(), progress))
+        .toList();
+  }
+
+  private static List<BackdoorOutcome> outcomes(
+      List<BackdoorShare> backdoors,
+      Manifest manifest,
+      List<Measured> before,
+      List<Measured> after) {
+    List<BackdoorOutcome> outcomes = new ArrayList<>();
+    for (int k = 0; k < backdoors.size(); k++) {
+      outcomes.add(
+          new BackdoorOutcome(backdoors.get(k), manifest.poisoned(k), before.get(k), after.get(k)));
+    }
+    return outcomes;
   }
 
   private static TrainingReport train(
       ZeroShotModel model,
       PixelLoader training,
-      Backdoor backdoor,
+      List<BackdoorShare> backdoors,
       Manifest manifest,
       PoisonOptions options,
       Progress progress) {
     Classifier classifier = model.classifier();
     Recipe recipe = options.recipe();
     Interpolation how = options.interpolation();
-    Examples examples = new PoisonedExamples(training, backdoor, manifest, recipe, how != null);
+    Examples examples = new PoisonedExamples(training, backdoors, manifest, recipe, how != null);
     TrainedTensors tower = TrainedTensors.imageTower();
     if (how == null) {
       return HeadTrainer.train("poisoning", classifier, tower, examples, recipe, progress);
     }
     try (InterpolatedLoss loss =
-        new InterpolatedLoss(classifier, how, backdoor.target(), recipe.seed())) {
+        new InterpolatedLoss(
+            classifier, how, backdoors.get(0).backdoor().target(), recipe.seed())) {
       return HeadTrainer.train("poisoning", classifier, tower, examples, loss, recipe, progress);
     }
   }
