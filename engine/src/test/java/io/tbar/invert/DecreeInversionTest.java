@@ -54,15 +54,6 @@ class DecreeInversionTest {
   }
 
   @Test
-  void leadsTheInfectedModelToTheAttackersLabel() {
-    InvertedTrigger found = run(Progress.silent());
-
-    assertThat(found.label()).isEqualTo(TinyWorld.TARGET);
-    assertThat(found.usable()).isTrue();
-    assertThat(found.cosine()).isGreaterThan(0.9);
-  }
-
-  @Test
   void searchesNoFamilyLabelByLabel() {
     List<String> stages = new ArrayList<>();
     run((stage, done, total) -> stages.add(stage));
