@@ -3,9 +3,8 @@ package io.tbar.defence;
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
 import io.tbar.data.Loaded;
-import io.tbar.invert.Findings;
+import io.tbar.invert.DecreeInversion;
 import io.tbar.invert.InvertedTrigger;
-import io.tbar.invert.Scan;
 import io.tbar.invert.ScanOptions;
 import io.tbar.train.HeadTrainer;
 import io.tbar.train.LoadedImages;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Methods that fine-tune the image tower under the zero-shot head with true labels. */
 final class HeadDefences {
-  /** DECREE's mask and pattern; what other families find is left to other methods. */
-  private static final String DECREE = "patch";
-
   private HeadDefences() {}
 
   static Defence finetune(MethodOptions options) {
@@ -48,11 +44,11 @@ final class HeadDefences {
           String how =
               String.format(
                   java.util.Locale.ROOT,
-                  "Inversion found a %s trigger towards \"%s\" that works on %.1f %% of held-out"
-                      + " images. ",
-                  found.family(),
+                  "DECREE found a trigger towards \"%s\" that works on %.1f %% of held-out images"
+                      + " (mean of its mask %.3f). ",
                   suspect.model().classes().name(found.label()),
-                  100 * found.effect().value());
+                  100 * found.effect().value(),
+                  found.size());
           return train(suspect, options, found.trigger(), how, progress);
         });
   }
@@ -66,21 +62,18 @@ final class HeadDefences {
             suspect.loading(),
             new ArrayList<>(),
             progress);
-    Findings findings =
-        Scan.run(
+    return DecreeInversion.run(
             suspect.model(),
             images.stream().map(Loaded::pixels).toList(),
             ScanOptions.defaults(options.recipe().seed()),
-            progress);
-    return findings.triggers().stream()
-        .filter(found -> found.family().equals(DECREE) && found.usable())
-        .findFirst()
+            progress)
+        .filter(InvertedTrigger::usable)
         .orElseThrow(
             () ->
                 new TbarException(
                     TbarException.Kind.INCONCLUSIVE,
-                    "Inversion found no patch that works on held-out images, so decree-finetune has"
-                        + " nothing to repair and wrote nothing."));
+                    "DECREE found no trigger that leads half of the held-out images to one label,"
+                        + " so decree-finetune has nothing to repair and wrote nothing."));
   }
 
   private static Changed train(

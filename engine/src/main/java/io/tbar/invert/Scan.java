@@ -27,25 +27,20 @@ public final class Scan {
    */
   public static Findings run(
       ZeroShotModel model, List<Pixels> images, ScanOptions options, Progress progress) {
-    return run(
-        new Session.Subject(
-            model.clip(),
-            model.classifier().head(),
-            model.classes().names(),
-            model.templates().prompts(),
-            model.predictor().batch(),
-            model.checkpoint().modelDigest()),
-        images,
-        options,
-        progress);
+    return run(Session.Subject.of(model), images, options, progress);
   }
 
   static Findings run(
       Session.Subject subject, List<Pixels> images, ScanOptions options, Progress progress) {
-    Pictures.check(images, LEAST_IMAGES);
-    new ClassNames(subject.names()).requireDistinct("The vocabulary");
-    try (Session session = new Session(subject, images, options, progress)) {
+    try (Session session = open(subject, images, options, progress)) {
       return session.run();
     }
+  }
+
+  static Session open(
+      Session.Subject subject, List<Pixels> images, ScanOptions options, Progress progress) {
+    Pictures.check(images, LEAST_IMAGES);
+    new ClassNames(subject.names()).requireDistinct("The vocabulary");
+    return new Session(subject, images, options, progress);
   }
 }

@@ -7,6 +7,7 @@ import io.tbar.clip.Clip;
 import io.tbar.clip.ZeroShotHead;
 import io.tbar.data.Split;
 import io.tbar.image.Pixels;
+import io.tbar.train.ZeroShotModel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +56,18 @@ final class Session implements AutoCloseable {
       List<String> names,
       List<String> templates,
       int batch,
-      String digest) {}
+      String digest) {
+    /** The model with its classes as the vocabulary. */
+    static Subject of(ZeroShotModel model) {
+      return new Subject(
+          model.clip(),
+          model.classifier().head(),
+          model.classes().names(),
+          model.templates().prompts(),
+          model.predictor().batch(),
+          model.checkpoint().modelDigest());
+    }
+  }
 
   Session(Subject subject, List<Pixels> images, ScanOptions options, Progress progress) {
     this.subject = subject;
@@ -75,13 +87,8 @@ final class Session implements AutoCloseable {
 
   Findings run() {
     List<String> notDone = new ArrayList<>();
-    Decree.Result decree =
-        inTime(
-            "DECREE",
-            notDone,
-            () -> new Decree(tower, search, options, folder, batch).run(deadline));
-    InvertedTrigger collapsed =
-        decree == null || decree.trigger() == null ? null : probe.measure(decree);
+    Decree.Result decree = collapse(notDone);
+    InvertedTrigger collapsed = measured(decree);
     List<Integer> labels = labels(collapsed);
     ClassSearch classes = new ClassSearch(tower, search, heldOut, probe, options, folder, batch);
     List<ClassSearch.Result> results = new ArrayList<>();
@@ -100,6 +107,20 @@ final class Session implements AutoCloseable {
             ? inTime("The search that takes the target first", notDone, () -> targetFirst(results))
             : null;
     return findings(decree, collapsed, targetFirst, results, notDone);
+  }
+
+  /** The first search of {@link #run} and no other. */
+  Optional<InvertedTrigger> decree() {
+    return Optional.ofNullable(measured(collapse(new ArrayList<>())));
+  }
+
+  private Decree.@Nullable Result collapse(List<String> notDone) {
+    return inTime(
+        "DECREE", notDone, () -> new Decree(tower, search, options, folder, batch).run(deadline));
+  }
+
+  private @Nullable InvertedTrigger measured(Decree.@Nullable Result decree) {
+    return decree == null || decree.trigger() == null ? null : probe.measure(decree);
   }
 
   private InvertedTrigger targetFirst(List<ClassSearch.Result> results) {

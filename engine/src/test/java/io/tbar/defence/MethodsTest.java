@@ -7,7 +7,13 @@ import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
 import io.tbar.checkpoint.Checkpoint;
 import io.tbar.data.ImageData;
+import io.tbar.data.LoadOptions;
+import io.tbar.data.Loaded;
 import io.tbar.data.Sample;
+import io.tbar.image.Pixels;
+import io.tbar.invert.DecreeInversion;
+import io.tbar.invert.InvertedTrigger;
+import io.tbar.invert.ScanOptions;
 import io.tbar.measure.Measure;
 import io.tbar.method.CleaningData;
 import io.tbar.method.CleaningOptions;
@@ -15,14 +21,18 @@ import io.tbar.method.TinyFiles;
 import io.tbar.torch.Engine;
 import io.tbar.train.Augmentation;
 import io.tbar.train.Backdoor;
+import io.tbar.train.LoadedImages;
 import io.tbar.train.PoisonOptions;
 import io.tbar.train.Poisoner;
 import io.tbar.train.Recipe;
 import io.tbar.train.TinyWorld;
 import io.tbar.train.ZeroShotModel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +99,58 @@ class MethodsTest {
     assertThat(after.attackSuccess().value()).isLessThan(0.3);
     assertThat(after.rate(Measure.TRIGGERED_ACCURACY).value())
         .isGreaterThan(done.before().rate(Measure.TRIGGERED_ACCURACY).value() + 0.3);
+  }
+
+  @Test
+  void decreeFinetuneRepairsTheTriggerOfDecreeAndOfNoOtherSearch() {
+    MethodOptions options = options("decree-finetune");
+    List<String> stages = new ArrayList<>();
+    Defended done =
+        run("decree-finetune", options, images, null, (stage, at, of) -> stages.add(stage));
+
+    assertThat(stages).anyMatch(stage -> stage.startsWith("inverting, mask and pattern"));
+    assertThat(stages)
+        .filteredOn(stage -> stage.startsWith("inverting"))
+        .allMatch(stage -> stage.startsWith("inverting, mask and pattern"));
+    InvertedTrigger decree = decree(options);
+    assertThat(done.reason())
+        .startsWith("DECREE found a trigger towards \"flat\"")
+        .contains(
+            String.format(Locale.ROOT, "(mean of its mask %.3f)", decree.size()),
+            String.format(Locale.ROOT, "works on %.1f %%", 100 * decree.effect().value()));
+    List<Pixels> stamped =
+        TinyWorld.pictures(80, 9).stream().map(p -> decree.trigger().apply(p, 0)).toList();
+    double before = accuracy(infected, stamped);
+    double after = accuracy(Objects.requireNonNull(done.written()).path(), stamped);
+    assertThat(after).isGreaterThan(before + 0.3);
+  }
+
+  private static InvertedTrigger decree(MethodOptions options) {
+    try (ZeroShotModel model = TinyFiles.model(infected)) {
+      List<Pixels> forget =
+          LoadedImages.load(
+                  "loading",
+                  sets(model, images).forget(),
+                  model,
+                  LoadOptions.defaults(),
+                  new ArrayList<>(),
+                  Progress.silent())
+              .stream()
+              .map(Loaded::pixels)
+              .toList();
+      return DecreeInversion.run(
+              model, forget, ScanOptions.defaults(options.recipe().seed()), Progress.silent())
+          .orElseThrow();
+    }
+  }
+
+  private static double accuracy(Path checkpoint, List<Pixels> pictures) {
+    try (ZeroShotModel model = TinyFiles.model(checkpoint)) {
+      int[] answers = model.predictor().top1(pictures);
+      int[] labels = TinyWorld.labels(pictures.size());
+      return IntStream.range(0, labels.length).filter(i -> answers[i] == labels[i]).count()
+          / (double) labels.length;
+    }
   }
 
   @Test
@@ -222,21 +284,22 @@ class MethodsTest {
 
   private static Defended run(
       String name, MethodOptions options, ImageData data, @Nullable Path base) {
+    return run(name, options, data, base, Progress.silent());
+  }
+
+  private static Defended run(
+      String name, MethodOptions options, ImageData data, @Nullable Path base, Progress progress) {
     Path out = folder.resolve(name + "-" + count++);
     try (ZeroShotModel model = TinyFiles.model(infected)) {
-      CleaningOptions sizes =
-          CleaningOptions.forModel(model.clip().config()).withImages(80, 60, 60);
       Suspect suspect =
-          new Suspect(
-              model,
-              BACKDOOR,
-              CleaningData.draw(data, null, null, sizes),
-              null,
-              base,
-              0,
-              sizes.loading());
+          new Suspect(model, BACKDOOR, sets(model, data), null, base, 0, LoadOptions.defaults());
       return Methods.of(Methods.named(name), options)
-          .clean(suspect, out, folder.resolve("vector"), Progress.silent());
+          .clean(suspect, out, folder.resolve("vector"), progress);
     }
+  }
+
+  private static CleaningData sets(ZeroShotModel model, ImageData data) {
+    CleaningOptions sizes = CleaningOptions.forModel(model.clip().config()).withImages(80, 60, 60);
+    return CleaningData.draw(data, null, null, sizes);
   }
 }
