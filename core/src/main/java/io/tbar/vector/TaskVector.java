@@ -40,6 +40,7 @@ public final class TaskVector implements Closeable {
       if (file.tensors().isEmpty()) {
         throw TbarException.badInput("'%s' is no task vector: it holds no tensors.", path);
       }
+      refuseCheckpoint(file);
       for (TensorInfo tensor : file.tensors().values()) {
         if (tensor.dtype() != Dtype.F32) {
           throw TbarException.badInput(
@@ -51,6 +52,21 @@ public final class TaskVector implements Closeable {
     } catch (RuntimeException e) {
       file.close();
       throw e;
+    }
+  }
+
+  /** A vector may lack its provenance; but no training moves the log of a scale by one. */
+  private static void refuseCheckpoint(SafetensorsFile file) {
+    TensorInfo scale = file.tensors().get("logit_scale");
+    if (!file.metadata().containsKey("tbar.kind")
+        && scale != null
+        && scale.elements() == 1
+        && scale.dtype().computable()
+        && file.floats(scale)[0] > 1) {
+      throw TbarException.badInput(
+          "'%s' is no task vector but a checkpoint: 'tbar vector make BASE TUNED' makes the vector"
+              + " between two.",
+          file.path());
     }
   }
 

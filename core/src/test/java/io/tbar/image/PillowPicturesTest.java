@@ -44,7 +44,8 @@ class PillowPicturesTest {
     RgbImage image = ImageDecoder.tryDecode(file, 1 << 20);
     assertThat(image.width() + " " + image.height()).isEqualTo(parts[1] + " " + parts[2]);
     if (parts[0].startsWith("lossy")) {
-      assertThat(meanDifference(image, file(parts[0] + ".png"))).isLessThan(parts[0].contains("low") ? 4 : 2);
+      assertThat(meanDifference(image, file(parts[0] + ".png")))
+          .isLessThan(parts[0].contains("low") ? 4 : 2);
     } else {
       assertThat(Sha256.of(image.rgb())).isEqualTo(parts[3]);
     }
