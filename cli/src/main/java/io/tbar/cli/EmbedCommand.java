@@ -75,6 +75,9 @@ final class EmbedCommand extends BaseCommand {
         output.out,
         output.force,
         path -> SafetensorsWriter.write(path, SafetensorsWriter.PT, tensors));
+    if (data != null) {
+      data.notes().forEach(console().err()::println);
+    }
     skipped.forEach(name -> console().err().println("Skipped " + name));
     for (TensorData tensor : tensors) {
       out().printf("%s [%d, %d]%n", tensor.name(), tensor.shape()[0], tensor.shape()[1]);

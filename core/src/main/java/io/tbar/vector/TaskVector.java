@@ -40,7 +40,6 @@ public final class TaskVector implements Closeable {
       if (file.tensors().isEmpty()) {
         throw TbarException.badInput("'%s' is no task vector: it holds no tensors.", path);
       }
-      refuseCheckpoint(file);
       for (TensorInfo tensor : file.tensors().values()) {
         if (tensor.dtype() != Dtype.F32) {
           throw TbarException.badInput(
@@ -48,6 +47,7 @@ public final class TaskVector implements Closeable {
               path, tensor.name(), tensor.dtype());
         }
       }
+      refuseCheckpoint(file);
       return new TaskVector(file);
     } catch (RuntimeException e) {
       file.close();
@@ -61,7 +61,6 @@ public final class TaskVector implements Closeable {
     if (!file.metadata().containsKey("tbar.kind")
         && scale != null
         && scale.elements() == 1
-        && scale.dtype().computable()
         && file.floats(scale)[0] > 1) {
       throw TbarException.badInput(
           "'%s' is no task vector but a checkpoint: 'tbar vector make BASE TUNED' makes the vector"
