@@ -1,9 +1,9 @@
 package io.tbar.cli;
 
 import io.tbar.base.AtomicOutput;
-import io.tbar.base.FileErrors;
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
+import io.tbar.base.TextFile;
 import io.tbar.checkpoint.Checkpoint;
 import io.tbar.clip.Clip;
 import io.tbar.clip.Embedder;
@@ -18,9 +18,6 @@ import io.tbar.safetensors.SafetensorsWriter;
 import io.tbar.safetensors.TensorData;
 import io.tbar.text.Tokenizer;
 import io.tbar.text.Tokenizers;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +43,8 @@ import picocli.CommandLine.Option;
       "  tbar embed model --images photos --texts captions.txt --out embeds.safetensors"
     })
 final class EmbedCommand extends BaseCommand {
+  private static final int MOST_TEXTS = 1_000_000;
+
   @Mixin ModelOptions options;
 
   @Option(names = "--images", paramLabel = "DATA", description = "Folder, tar shards or table.")
@@ -76,6 +75,9 @@ final class EmbedCommand extends BaseCommand {
         output.out,
         output.force,
         path -> SafetensorsWriter.write(path, SafetensorsWriter.PT, tensors));
+    if (data != null) {
+      data.notes().forEach(console().err()::println);
+    }
     skipped.forEach(name -> console().err().println("Skipped " + name));
     for (TensorData tensor : tensors) {
       out().printf("%s [%d, %d]%n", tensor.name(), tensor.shape()[0], tensor.shape()[1]);
@@ -151,16 +153,10 @@ final class EmbedCommand extends BaseCommand {
   }
 
   private static List<String> lines(Path file) {
-    try {
-      List<String> lines = Files.readAllLines(file);
-      if (lines.isEmpty()) {
-        throw TbarException.badInput("'%s' holds no text; give one a line.", file);
-      }
-      return lines;
-    } catch (CharacterCodingException e) {
-      throw TbarException.badInput("'%s' is not UTF-8 text.", file);
-    } catch (IOException e) {
-      throw FileErrors.reading(file, e);
+    List<String> lines = TextFile.lines(file, "the text file", MOST_TEXTS);
+    if (lines.isEmpty()) {
+      throw TbarException.badInput("'%s' holds no text; give one a line.", file);
     }
+    return lines;
   }
 }

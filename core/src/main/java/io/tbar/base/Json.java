@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,6 +32,18 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
   private static final int MAX_DEPTH = 64;
 
+  /** Bytes of a file; the largest that are read hold the answers of many images. */
+  private static final long MOST_BYTES = 1L << 26;
+
+  /** Bytes of a file of settings, in which a few hundred values stand. */
+  private static final long MOST_SETTINGS = 1L << 20;
+
+  /** Values of one text: what they take in memory is a hundred times their least length. */
+  private static final int MOST_VALUES = 4_000_000;
+
+  /** Shown of a place inside a text. */
+  private static final int LONGEST_PLACE = 200;
+
   /**
    * For headers that are read and written token by token, whose reader finds keys that occur twice
    * by itself.
@@ -40,7 +53,21 @@ public final class Json {
   private static final JsonFactory STRICT =
       settings().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private Json() {}
+  /** Python writes NaN and infinities as such, and its readers take them. */
+  private static final JsonFactory OF_PYTHON =
+      settings()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
+
+  private final JsonParser parser;
+  private final String origin;
+  private int values;
+
+  private Json(JsonParser parser, String origin) {
+    this.parser = parser;
+    this.origin = origin;
+  }
 
   private static JsonFactoryBuilder settings() {
     return new JsonFactoryBuilder()
@@ -51,19 +78,27 @@ public final class Json {
 
   /** Reads the one object that a file holds. */
   public static JsonObject read(Path file) {
-    try {
-      byte[] bytes = Files.readAllBytes(file);
-      if (new String(bytes, 0, Math.min(64, bytes.length), StandardCharsets.ISO_8859_1)
-          .startsWith("version https://git-lfs")) {
-        throw TbarException.badInput(
-            "'%s' is a large-file pointer, not the file itself. Fetch the file with 'git lfs pull'"
-                + " or download it again.",
-            file);
-      }
-      return parse(bytes, file.toString());
-    } catch (IOException e) {
-      throw FileErrors.reading(file, e);
+    return read(file, MOST_BYTES, STRICT);
+  }
+
+  /**
+   * Reads a file of settings that Python wrote: NaN and infinities are numbers, and more than a
+   * megabyte is refused.
+   */
+  public static JsonObject settings(Path file) {
+    return read(file, MOST_SETTINGS, OF_PYTHON);
+  }
+
+  private static JsonObject read(Path file, long most, JsonFactory rules) {
+    byte[] bytes = TextFile.bytes(file, "the file", most);
+    if (new String(bytes, 0, Math.min(64, bytes.length), StandardCharsets.ISO_8859_1)
+        .startsWith("version https://git-lfs")) {
+      throw TbarException.badInput(
+          "'%s' is a large-file pointer, not the file itself. Fetch the file with 'git lfs pull'"
+              + " or download it again.",
+          file);
     }
+    return parse(bytes, file.toString(), rules);
   }
 
   /**
@@ -72,13 +107,26 @@ public final class Json {
    * @param origin the file or other origin as messages should name it
    */
   public static JsonObject parse(byte[] bytes, String origin) {
+    return parse(bytes, origin, STRICT);
+  }
+
+  /** As {@link #parse(byte[], String)}, with NaN and infinities as Python writes them. */
+  public static JsonObject ofPython(byte[] bytes, String origin) {
+    return parse(bytes, origin, OF_PYTHON);
+  }
+
+  private static JsonObject parse(byte[] bytes, String origin, JsonFactory rules) {
+    TextEncoding encoding = TextEncoding.of(bytes);
+    int mark = encoding.charset().equals(StandardCharsets.UTF_8) ? encoding.mark() : 0;
     var text =
-        new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder());
-    try (JsonParser parser = STRICT.createParser(text)) {
+        new InputStreamReader(
+            new ByteArrayInputStream(bytes, mark, bytes.length - mark),
+            StandardCharsets.UTF_8.newDecoder());
+    try (JsonParser parser = rules.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw TbarException.badInput("'%s' does not hold a JSON object.", origin);
       }
-      JsonObject object = object(parser, origin, "");
+      JsonObject object = new Json(parser, origin).object("");
       if (parser.nextToken() != null) {
         throw TbarException.badInput("'%s' goes on after its JSON object ends.", origin);
       }
@@ -86,21 +134,11 @@ public final class Json {
     } catch (CharacterCodingException e) {
       throw TbarException.badInput("'%s' is not UTF-8 text.", origin);
     } catch (JacksonException e) {
-      throw TbarException.badInput(
-          "'%s' is not valid JSON: %s (line %d, column %d).",
-          origin,
-          told(e),
-          e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-          e.getLocation() == null ? 0 : e.getLocation().getColumnNr());
+      throw JsonFault.of(origin, e);
     } catch (IOException e) {
       throw TbarException.badInput(
           "'%s' cannot be read: %s.", origin, String.valueOf(e.getMessage()));
     }
-  }
-
-  /** Without the parser's remarks on where something began, which name its own settings. */
-  private static String told(JacksonException e) {
-    return e.getOriginalMessage().replaceAll(" \\(start marker at [^)]*\\)[^)]*\\)", "");
   }
 
   /**
@@ -119,38 +157,49 @@ public final class Json {
     AtomicOutput.file(file, force, path -> Files.writeString(path, write(value)));
   }
 
-  private static JsonObject object(JsonParser parser, String origin, String path)
-      throws IOException {
+  private JsonObject object(String path) throws IOException {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
       parser.nextToken();
-      members.put(key, value(parser, origin, path.isEmpty() ? key : path + "." + key));
+      members.put(key, value(path.isEmpty() ? key : path + "." + key));
     }
     return new JsonObject(origin, path, members);
   }
 
-  private static @Nullable Object value(JsonParser parser, String origin, String path)
-      throws IOException {
+  private @Nullable Object value(String path) throws IOException {
+    if (++values > MOST_VALUES) {
+      throw TbarException.badInput(
+          "'%s' holds more than %,d values; check that it is the right file.", origin, MOST_VALUES);
+    }
+    String place =
+        path.length() <= LONGEST_PLACE ? path : path.substring(0, LONGEST_PLACE - 1) + "…";
     return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser, origin, path);
-      case START_ARRAY -> array(parser, origin, path);
+      case START_OBJECT -> object(place);
+      case START_ARRAY -> array(place);
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT -> integer(parser.getBigIntegerValue());
-      case VALUE_NUMBER_FLOAT -> Double.valueOf(parser.getText());
+      case VALUE_NUMBER_FLOAT -> decimal(parser.getText());
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
       default -> null;
     };
   }
 
-  private static List<@Nullable Object> array(JsonParser parser, String origin, String path)
-      throws IOException {
+  private List<@Nullable Object> array(String path) throws IOException {
     List<@Nullable Object> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(parser, origin, path + "[" + items.size() + "]"));
+      items.add(value(path + "[" + items.size() + "]"));
     }
     return items;
+  }
+
+  private static Double decimal(String text) {
+    return switch (text) {
+      case "Infinity", "+Infinity", "INF", "+INF" -> Double.POSITIVE_INFINITY;
+      case "-Infinity", "-INF" -> Double.NEGATIVE_INFINITY;
+      default -> Double.valueOf(text);
+    };
   }
 
   private static Number integer(BigInteger value) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * key whose value is null counts as absent.
  */
 public final class JsonObject {
+  private static final int LONGEST_SHOWN = 200;
+
   private final String origin;
   private final String path;
   private final Map<String, @Nullable Object> members;
@@ -134,9 +136,18 @@ public final class JsonObject {
     return has(key)
         ? TbarException.badInput(
             "'%s': the value of '%s' is %s but must be %s.",
-            origin, where(key), Json.write(members.get(key)).strip(), expected)
+            origin, where(key), shown(members.get(key)), expected)
         : TbarException.badInput(
             "'%s' lacks the key '%s', which must be %s.", origin, where(key), expected);
+  }
+
+  /** A value as messages show it: of a long one the beginning. */
+  private static String shown(@Nullable Object value) {
+    if (value instanceof Double number && !Double.isFinite(number)) {
+      return number.toString();
+    }
+    String text = Json.write(value).strip();
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
   }
 
   public String origin() {

@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /** The known name closest to what was typed, for error messages. */
 public final class Nearest {
+  /** Compared of a name; the work grows with the square. */
+  private static final int LONGEST = 100;
+
   private Nearest() {}
 
   /**
@@ -29,7 +32,9 @@ public final class Nearest {
     return nearest;
   }
 
-  private static int edits(String a, String b) {
+  private static int edits(String wholeA, String wholeB) {
+    String a = wholeA.substring(0, Math.min(LONGEST, wholeA.length()));
+    String b = wholeB.substring(0, Math.min(LONGEST, wholeB.length()));
     int[][] best = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

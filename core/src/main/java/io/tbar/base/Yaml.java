@@ -1,9 +1,6 @@
 package io.tbar.base;
 
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,29 +17,22 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * YAML 1.2 as the same plain values that {@link Json} reads. Strict: one document that is a
- * mapping, no key twice, no tags, bounded size and nesting.
+ * mapping, no key twice, no tags; size, nesting and the number of values, each alias counted as
+ * what it stands for, are bounded.
  */
 public final class Yaml {
   private static final int MAX_BYTES = 1 << 20;
 
-  private Yaml() {}
+  private final String origin;
+  private int values;
+
+  private Yaml(String origin) {
+    this.origin = origin;
+  }
 
   /** Reads the one mapping that a file holds. */
   public static JsonObject read(Path file) {
-    try {
-      long size = Files.size(file);
-      if (size > MAX_BYTES) {
-        throw TbarException.badInput(
-            "'%s' has %,d bytes, too many for a YAML file of settings (at most %,d); check that it"
-                + " is the right file.",
-            file, size, MAX_BYTES);
-      }
-      return parse(Files.readString(file), file.toString());
-    } catch (CharacterCodingException e) {
-      throw TbarException.badInput("'%s' is not UTF-8 text.", file);
-    } catch (IOException e) {
-      throw FileErrors.reading(file, e);
-    }
+    return parse(TextFile.read(file, "the YAML file", MAX_BYTES), file.toString());
   }
 
   /**
@@ -60,8 +50,9 @@ public final class Yaml {
             .setCodePointLimit(MAX_BYTES)
             .build();
     try {
+      YamlBounds.check(settings, text, origin);
       if (new Load(settings).loadFromString(text) instanceof Map<?, ?> map) {
-        return object(map, origin, "");
+        return new Yaml(origin).object(map, "");
       }
       throw TbarException.badInput("'%s' does not hold a YAML mapping of keys to values.", origin);
     } catch (MarkedYamlEngineException e) {
@@ -79,23 +70,27 @@ public final class Yaml {
     }
   }
 
-  private static JsonObject object(Map<?, ?> map, String origin, String path) {
+  private JsonObject object(Map<?, ?> map, String path) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     map.forEach(
         (key, value) -> {
           String name = String.valueOf(key);
-          members.put(name, value(value, origin, path.isEmpty() ? name : path + "." + name));
+          members.put(name, value(value, path.isEmpty() ? name : path + "." + name));
         });
     return new JsonObject(origin, path, members);
   }
 
-  private static @Nullable Object value(@Nullable Object value, String origin, String path) {
+  private @Nullable Object value(@Nullable Object value, String path) {
+    if (++values > YamlBounds.MOST_VALUES) {
+      // Aliases make few bytes many values.
+      throw YamlBounds.tooMany(origin);
+    }
     if (value instanceof Map<?, ?> map) {
-      return object(map, origin, path);
+      return object(map, path);
     } else if (value instanceof List<?> list) {
       List<@Nullable Object> items = new ArrayList<>();
       for (Object item : list) {
-        items.add(value(item, origin, path + "[" + items.size() + "]"));
+        items.add(value(item, path + "[" + items.size() + "]"));
       }
       return items;
     } else if (value == null

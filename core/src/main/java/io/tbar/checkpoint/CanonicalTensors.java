@@ -37,6 +37,11 @@ public final class CanonicalTensors {
     return canonical.startsWith("visual.");
   }
 
+  /** Whether a tensor is a buffer of some version of the libraries that no tower reads. */
+  public static boolean isUnread(String name) {
+    return TensorCheck.harmless(name);
+  }
+
   /**
    * Whether the tensor is a running statistic of batch normalisation: gathered, not trained. No
    * task vector holds one, because subtracting it can make a variance negative.

@@ -118,4 +118,15 @@ final class Checks {
     }
     return values;
   }
+
+  /** Three standard deviations, none of which is zero. */
+  static float[] spread(JsonObject json, String key) {
+    float[] values = channels(json, key, PreprocessConfig.CLIP_STD);
+    for (float value : values) {
+      if (!(value > 0)) {
+        throw json.wrong(key, "three numbers above 0");
+      }
+    }
+    return values;
+  }
 }

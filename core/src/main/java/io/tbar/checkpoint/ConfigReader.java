@@ -15,7 +15,7 @@ final class ConfigReader {
    * @param folder the checkpoint's folder with its other configuration files, or null
    */
   static ModelConfig read(Path file, @Nullable Path folder) {
-    JsonObject json = Json.read(file);
+    JsonObject json = Json.settings(file);
     if (json.has("model_cfg")) {
       ModelConfig config = OpenClipConfig.read(json);
       contradiction(folder, file, ModelFiles.HF_CONFIG, config.activation());
@@ -30,12 +30,7 @@ final class ConfigReader {
               + " and 'text_config' (Hugging Face).",
           file);
     }
-    Path preprocessor =
-        folder == null
-            ? file.resolveSibling("preprocessor_config.json")
-            : folder.resolve("preprocessor_config.json");
-    ModelConfig config =
-        HfConfig.read(json, Files.exists(preprocessor) ? Json.read(preprocessor) : null);
+    ModelConfig config = HfConfig.read(json, HfPixels.beside(file, folder));
     contradiction(folder, file, ModelFiles.OPENCLIP_CONFIG, config.activation());
     return config;
   }
@@ -47,7 +42,7 @@ final class ConfigReader {
     if (other == null || !Files.isRegularFile(other)) {
       return;
     }
-    JsonObject json = Json.read(other);
+    JsonObject json = Json.settings(other);
     if (!json.has("model_cfg") && !json.string("model_type", "clip").equals("clip")) {
       return;
     }

@@ -4,7 +4,7 @@ import io.tbar.base.JsonObject;
 import io.tbar.base.TbarException;
 import io.tbar.checkpoint.PreprocessConfig.Crop;
 import io.tbar.checkpoint.PreprocessConfig.Resize;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * Hugging Face's {@code config.json} and {@code preprocessor_config.json}, with the defaults that
@@ -15,9 +15,11 @@ final class HfConfig {
   private static final int CLIP_END = 49407;
   private static final int LEGACY_END = 2;
 
+  private static final List<String> SIDES = List.of("shortest_edge", "height", "width");
+
   private HfConfig() {}
 
-  static ModelConfig read(JsonObject json, @Nullable JsonObject preprocessor) {
+  static ModelConfig read(JsonObject json, HfPixels pixels) {
     String type = json.string("model_type", "clip");
     if (!type.equals("clip")) {
       throw TbarException.badInput(
@@ -25,6 +27,11 @@ final class HfConfig {
     }
     JsonObject vision = tower(json, "vision_config");
     JsonObject text = tower(json, "text_config");
+    HfKeys.MODEL.check(json);
+    HfKeys.VISION.check(vision);
+    HfKeys.TEXT.check(text);
+    towerType(vision, "clip_vision_model");
+    towerType(text, "clip_text_model");
     Activation activation = activation(json);
     double eps = vision.number("layer_norm_eps", 1e-5);
     if (eps != text.number("layer_norm_eps", 1e-5)) {
@@ -44,9 +51,7 @@ final class HfConfig {
             Checks.positive(json, "projection_dim", 512),
             activation,
             eps,
-            preprocessor == null
-                ? PreprocessConfig.clip(Crop.HF)
-                : preprocess(preprocessor, visionConfig.imageSize()));
+            pixels.read(visionConfig.imageSize()));
     return ModelConfig.of(clip);
   }
 
@@ -54,6 +59,14 @@ final class HfConfig {
   private static JsonObject tower(JsonObject json, String key) {
     String legacy = key + "_dict";
     return json.has(legacy) ? json.object(legacy) : json.objectOrEmpty(key);
+  }
+
+  private static void towerType(JsonObject tower, String expected) {
+    String type = tower.string("model_type", expected);
+    // The first files gave each tower the type of the whole.
+    if (!type.equals(expected) && !type.equals("clip")) {
+      throw tower.wrong("model_type", "'" + expected + "'");
+    }
   }
 
   static Activation activation(JsonObject json) {
@@ -116,6 +129,12 @@ final class HfConfig {
   }
 
   static PreprocessConfig preprocess(JsonObject json, int imageSize) {
+    HfKeys.PIXELS.check(json);
+    for (String key : new String[] {"image_processor_type", "feature_extractor_type"}) {
+      if (json.has(key) && !HfKeys.PROCESSORS.contains(json.string(key))) {
+        throw json.wrong(key, "one of CLIP's: " + String.join(", ", HfKeys.PROCESSORS));
+      }
+    }
     for (String step : new String[] {"do_resize", "do_rescale", "do_normalize"}) {
       if (!json.bool(step, true)) {
         throw json.wrong(step, "true; images are always resized, rescaled and normalised");
@@ -124,10 +143,13 @@ final class HfConfig {
     if (json.integer("resample", 3) != 3) {
       throw json.wrong("resample", "3 (bicubic), the only filter that is supported");
     }
-    if (Math.abs(json.number("rescale_factor", 1 / 255.0) * 255 - 1) > 1e-6) {
+    if (!(Math.abs(json.number("rescale_factor", 1 / 255.0) * 255 - 1) <= 1e-6)) {
       throw json.wrong("rescale_factor", "1/255");
     }
-    boolean squash = json.get("size") instanceof JsonObject size && size.has("height");
+    boolean squash =
+        json.get("size") instanceof JsonObject size
+            && size.has("height")
+            && !size.has("shortest_edge");
     if (!squash && !json.bool("do_center_crop", true)) {
       throw json.wrong("do_center_crop", "true where the shorter side is resized");
     }
@@ -137,7 +159,7 @@ final class HfConfig {
     }
     return new PreprocessConfig(
         Checks.channels(json, "image_mean", PreprocessConfig.CLIP_MEAN),
-        Checks.channels(json, "image_std", PreprocessConfig.CLIP_STD),
+        Checks.spread(json, "image_std"),
         Crop.HF,
         squash ? Resize.SQUASH : Resize.SHORTEST);
   }
@@ -148,6 +170,9 @@ final class HfConfig {
     }
     if (json.get(key) instanceof JsonObject size) {
       for (String side : size.keys()) {
+        if (!SIDES.contains(side)) {
+          throw size.wrong(side, "absent; sizes are told by " + String.join(", ", SIDES));
+        }
         if (size.integer(side, imageSize) != imageSize) {
           throw size.wrong(side, "the model's image size " + imageSize);
         }

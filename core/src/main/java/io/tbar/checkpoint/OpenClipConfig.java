@@ -1,67 +1,15 @@
 package io.tbar.checkpoint;
 
-import io.tbar.base.Json;
 import io.tbar.base.JsonObject;
-import io.tbar.base.TbarException;
 import io.tbar.checkpoint.PreprocessConfig.Crop;
 import io.tbar.checkpoint.PreprocessConfig.Resize;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * OpenCLIP's {@code open_clip_config.json}, its defaults, and the options that we do not follow.
  */
 final class OpenClipConfig {
-  /** Options that change the graph, with the value under which they do not. */
-  private static final Map<String, List<Object>> VISION_OPTIONS =
-      Map.ofEntries(
-          Map.entry("timm_model_name", List.of()),
-          Map.entry("ls_init_value", List.of()),
-          Map.entry("attentional_pool", List.of(false)),
-          Map.entry("no_ln_pre", List.of(false)),
-          Map.entry("pos_embed_type", List.of("learnable")),
-          Map.entry("final_ln_after_pool", List.of(false)),
-          Map.entry("pool_type", List.of("tok")),
-          Map.entry("output_tokens", List.of(false)),
-          Map.entry("input_patchnorm", List.of(false)),
-          Map.entry("global_average_pool", List.of(false)),
-          Map.entry("block_type", List.of("default")),
-          Map.entry("qk_norm", List.of(false)),
-          Map.entry("scaled_cosine", List.of(false)),
-          Map.entry("scale_heads", List.of(false)),
-          Map.entry("scale_attn_inner", List.of(false)),
-          Map.entry("scale_attn", List.of(false)),
-          Map.entry("scale_fc", List.of(false)),
-          Map.entry("norm_kwargs", List.of()),
-          Map.entry("act_kwargs", List.of()));
-
-  private static final Map<String, List<Object>> TEXT_OPTIONS =
-      Map.ofEntries(
-          Map.entry("hf_model_name", List.of()),
-          Map.entry("hf_model_config", List.of()),
-          Map.entry("tokenizer_kwargs", List.of()),
-          Map.entry("ls_init_value", List.of()),
-          Map.entry("embed_cls", List.of(false)),
-          Map.entry("no_causal_mask", List.of(false)),
-          Map.entry("final_ln_after_pool", List.of(false)),
-          Map.entry("pool_type", List.of("argmax", "eos")),
-          Map.entry("proj_type", List.of("linear")),
-          Map.entry("proj_bias", List.of(false)),
-          Map.entry("output_tokens", List.of(false)),
-          Map.entry("block_type", List.of("default")),
-          Map.entry("qk_norm", List.of(false)),
-          Map.entry("scaled_cosine", List.of(false)),
-          Map.entry("scale_heads", List.of(false)),
-          Map.entry("scale_attn_inner", List.of(false)),
-          Map.entry("scale_attn", List.of(false)),
-          Map.entry("scale_fc", List.of(false)),
-          Map.entry("norm_kwargs", List.of()),
-          Map.entry("act_kwargs", List.of()));
-
-  private static final Map<String, List<Object>> MODEL_OPTIONS =
-      Map.of("init_logit_bias", List.of(), "multimodal_cfg", List.of());
-
   private OpenClipConfig() {}
 
   static Activation activation(JsonObject model) {
@@ -72,9 +20,10 @@ final class OpenClipConfig {
     JsonObject model = json.object("model_cfg");
     JsonObject vision = model.object("vision_cfg");
     JsonObject text = model.object("text_cfg");
-    refuse(model, MODEL_OPTIONS);
-    refuse(vision, VISION_OPTIONS);
-    refuse(text, TEXT_OPTIONS);
+    OpenClipKeys.MODEL.check(model);
+    OpenClipKeys.VISION.check(vision);
+    OpenClipKeys.TEXT.check(text);
+    OpenClipKeys.PIXELS.check(json.objectOrEmpty("preprocess_cfg"));
     if (!model.has("embed_dim")) {
       throw model.wrong("embed_dim", "a whole number");
     }
@@ -162,7 +111,7 @@ final class OpenClipConfig {
     }
     return new PreprocessConfig(
         Checks.channels(json, "mean", PreprocessConfig.CLIP_MEAN),
-        Checks.channels(json, "std", PreprocessConfig.CLIP_STD),
+        Checks.spread(json, "std"),
         Crop.OPENCLIP,
         resize);
   }
@@ -172,21 +121,5 @@ final class OpenClipConfig {
       return channels.stream().allMatch(OpenClipConfig::isZero);
     }
     return fill == null || fill instanceof Number number && number.doubleValue() == 0;
-  }
-
-  private static void refuse(JsonObject json, Map<String, List<Object>> options) {
-    for (String key : json.keys()) {
-      Object value = json.get(key);
-      List<Object> harmless = options.get(key);
-      if (harmless == null || value == null || harmless.contains(value)) {
-        continue;
-      }
-      if (value instanceof JsonObject object && object.keys().isEmpty()) {
-        continue;
-      }
-      throw TbarException.badInput(
-          "'%s': the option '%s' = %s changes the model in a way that is not supported.",
-          json.origin(), json.where(key), Json.write(value).strip());
-    }
   }
 }

@@ -1,13 +1,11 @@
 package io.tbar.data;
 
 import io.tbar.base.TbarException;
+import io.tbar.base.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,25 +13,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The classes in order; the line number from 0 is the class index. Names may occur twice (ImageNet
  * has two such pairs): the first index then stands for both.
  */
-public record ClassNames(List<String> names) {
-  public ClassNames {
-    names = List.copyOf(names);
+public final class ClassNames {
+  /** The largest vocabularies of pictures have some 20,000 names. */
+  private static final int MOST = 100_000;
+
+  private final List<String> names;
+  private final Map<String, Integer> exact = new HashMap<>();
+  private final Map<String, Integer> plain = new HashMap<>();
+
+  public ClassNames(List<String> names) {
+    this.names = List.copyOf(names);
+    for (int i = 0; i < this.names.size(); i++) {
+      exact.putIfAbsent(this.names.get(i), i);
+      plain.putIfAbsent(Names.plain(this.names.get(i)), i);
+    }
+  }
+
+  /** The names in their order. */
+  public List<String> names() {
+    return names;
   }
 
   /**
-   * Reads one name a line, UTF-8. Blank lines at the end are left out; one in between would shift
-   * every later index and is refused.
+   * Reads one name a line, UTF-8 or UTF-16 with a byte order mark. Blank lines at the end are left
+   * out; one in between would shift every later index and is refused.
    *
    * @throws TbarException BAD_INPUT where the file is missing, empty or not such a list
    */
   public static ClassNames read(Path file) {
     List<String> names = new ArrayList<>();
-    for (String line : lines(file)) {
+    for (String line : TextFile.lines(file, "the class file", MOST)) {
       names.add(line.strip());
     }
     while (!names.isEmpty() && names.get(names.size() - 1).isEmpty()) {
@@ -48,6 +63,7 @@ public record ClassNames(List<String> names) {
           "Line %d of the class file %s is blank: give one class name a line without gaps.",
           blank + 1, file);
     }
+    ListForm.refuseOther(file, names);
     return new ClassNames(names);
   }
 
@@ -82,22 +98,6 @@ public record ClassNames(List<String> names) {
     }
   }
 
-  private static List<String> lines(Path file) {
-    try {
-      List<String> lines = new ArrayList<>(Files.readAllLines(file));
-      if (!lines.isEmpty() && lines.get(0).startsWith("\uFEFF")) {
-        lines.set(0, lines.get(0).substring(1));
-      }
-      return lines;
-    } catch (NoSuchFileException e) {
-      throw TbarException.badInput("The class file %s does not exist.", file);
-    } catch (CharacterCodingException e) {
-      throw TbarException.badInput("The class file %s is not UTF-8 text.", file);
-    } catch (IOException e) {
-      throw TbarException.badInput("The class file %s cannot be read: %s.", file, IoReason.of(e));
-    }
-  }
-
   public int size() {
     return names.size();
   }
@@ -124,21 +124,30 @@ public record ClassNames(List<String> names) {
 
   /** As {@link #indexOf}, but empty where there is none. */
   public OptionalInt find(String label) {
-    int exact = names.indexOf(label);
-    if (exact >= 0) {
-      return OptionalInt.of(exact);
+    Integer index = exact.get(label);
+    if (index == null) {
+      index = plain.get(Names.plain(label));
     }
-    String plain = Names.plain(label);
-    for (int i = 0; i < names.size(); i++) {
-      if (Names.plain(names.get(i)).equals(plain)) {
-        return OptionalInt.of(i);
-      }
-    }
-    return OptionalInt.empty();
+    return index == null ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
   /** The class whose spelling is nearest to a label. */
   public String nearest(String label) {
     return Names.nearest(label, names);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ClassNames that && names.equals(that.names);
+  }
+
+  @Override
+  public int hashCode() {
+    return names.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return names.toString();
   }
 }

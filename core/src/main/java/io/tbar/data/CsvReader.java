@@ -1,11 +1,11 @@
 package io.tbar.data;
 
 import io.tbar.base.TbarException;
+import io.tbar.base.TextEncoding;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +16,8 @@ final class CsvReader implements Closeable {
   /** A longer field means that a quote was never closed. */
   private static final int MAX_FIELD = 1 << 20;
 
+  private static final int MAX_COLUMNS = 10_000;
+
   private final Path file;
   private final BufferedReader in;
   private final char separator;
@@ -25,11 +27,7 @@ final class CsvReader implements Closeable {
   CsvReader(Path file, char separator) throws IOException {
     this.file = file;
     this.separator = separator;
-    this.in = Files.newBufferedReader(file);
-    in.mark(1);
-    if (in.read() != '\uFEFF') {
-      in.reset();
-    }
+    this.in = TextEncoding.reader(file);
   }
 
   /** Line on which the last row began, from 1. */
@@ -67,12 +65,16 @@ final class CsvReader implements Closeable {
       } else if (c == '"' && field.length() == 0) {
         quoted = true;
       } else if (c == separator) {
+        if (row.size() == MAX_COLUMNS) {
+          throw TbarException.badInput(
+              "Line %d of %s has more than %,d columns.", rowLine, file, MAX_COLUMNS);
+        }
         row.add(field.toString());
         field.setLength(0);
       } else if (c == '\n') {
         row.add(field.toString());
         return row;
-      } else if (c != '\r' || peek() != '\n') {
+      } else {
         append(field, c);
       }
     }
@@ -98,13 +100,22 @@ final class CsvReader implements Closeable {
         "The table %s has a quote that is never closed in the row of line %d.", file, rowLine);
   }
 
+  /** The next character; every kind of line end is a line feed. */
   private int read() throws IOException {
     try {
       int c = in.read();
+      if (c == '\r') {
+        in.mark(1);
+        if (in.read() != '\n') {
+          in.reset();
+        }
+        c = '\n';
+      }
       line += c == '\n' ? 1 : 0;
       return c;
     } catch (CharacterCodingException e) {
-      throw TbarException.badInput("The table %s is not UTF-8 near line %d.", file, line);
+      throw TbarException.badInput(
+          "The table %s is not UTF-8 near line %d: save it as UTF-8.", file, line);
     }
   }
 

@@ -4,8 +4,10 @@ import io.tbar.base.TbarException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Opens data sets: only the index is built, no picture is decoded. */
@@ -26,6 +28,29 @@ public final class DataSets {
   public static ImageData open(String spec, @Nullable ClassNames classes) {
     List<Path> files = FileSpec.expand(spec);
     Path first = files.get(0);
+    return withUnlabelled(open(spec, files, first, classes));
+  }
+
+  /** With a note where some of the images have labels and others have none. */
+  private static ImageData withUnlabelled(ImageData data) {
+    List<Sample> bare = data.samples().stream().filter(s -> s.label() < 0).toList();
+    if (bare.isEmpty() || bare.size() == data.size()) {
+      return data;
+    }
+    List<String> notes = new ArrayList<>(data.notes());
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "%d of the %d images of %s have no label, the first being %s.",
+            bare.size(),
+            data.size(),
+            data.name(),
+            bare.get(0).key()));
+    return new ImageData(data.name(), data.samples(), data.classes(), notes);
+  }
+
+  private static ImageData open(
+      String spec, List<Path> files, Path first, @Nullable ClassNames classes) {
     if (files.size() == 1 && Files.isDirectory(first)) {
       return folder(spec, first, classes);
     }
@@ -61,9 +86,13 @@ public final class DataSets {
 
   private static ImageData folder(String spec, Path root, @Nullable ClassNames classes) {
     List<Member> members = FolderData.walk(root);
-    if (members.stream().noneMatch(Member::isImage)) {
+    if (members.stream().noneMatch(m -> m.isImage() && !m.isHidden())) {
       List<Path> shards =
-          members.stream().map(m -> m.source().file()).filter(DataSets::isTar).toList();
+          members.stream()
+              .filter(m -> !m.isHidden())
+              .map(m -> m.source().file())
+              .filter(DataSets::isTar)
+              .toList();
       if (!shards.isEmpty()) {
         return tars(spec, shards, classes);
       }
@@ -74,14 +103,20 @@ public final class DataSets {
   private static ImageData tars(String spec, List<Path> files, @Nullable ClassNames classes) {
     WebDataset shards = new WebDataset(classes);
     List<Member> plain = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     boolean anyShard = false;
     for (Path file : files) {
-      List<Member> members = TarIndex.read(file);
+      Archive archive = TarIndex.read(file);
+      notes.addAll(archive.notes());
+      List<Member> members = Visible.of(archive.members());
       if (WebDataset.isShard(members)) {
         shards.add(file.toString(), members);
         anyShard = true;
       } else {
-        plain.addAll(members);
+        plain.addAll(lastOfEach(file, members, notes));
+        if (members.isEmpty() && !archive.members().isEmpty()) {
+          plain.addAll(archive.members());
+        }
       }
     }
     if (anyShard && plain.stream().anyMatch(Member::isImage)) {
@@ -90,7 +125,25 @@ public final class DataSets {
               + " one.",
           spec);
     }
-    return anyShard ? shards.toData(spec) : FolderData.of(spec, plain, classes);
+    ImageData data = anyShard ? shards.toData(spec) : FolderData.of(spec, plain, classes);
+    notes.addAll(data.notes());
+    return new ImageData(spec, data.samples(), data.classes(), notes);
+  }
+
+  /** Of members with one name the last, as unpacking leaves it. */
+  private static List<Member> lastOfEach(Path file, List<Member> members, List<String> notes) {
+    Map<String, Member> byName = new LinkedHashMap<>();
+    members.forEach(member -> byName.put(member.name(), member));
+    if (byName.size() < members.size()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "The archive %s holds %d members under names that come again; the last of each name"
+                  + " was read.",
+              file,
+              members.size() - byName.size()));
+    }
+    return List.copyOf(byName.values());
   }
 
   private static boolean isTar(Path file) {

@@ -12,15 +12,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Images in folders, on disk or in a tar: the first folder is the class. */
 final class FolderData {
   private FolderData() {}
 
-  /** All files under a folder, sorted by name; hidden ones are left out. */
+  /** All files under a folder, sorted by name. */
   static List<Member> walk(Path root) {
     List<Member> members = new ArrayList<>();
     try {
@@ -39,7 +42,6 @@ final class FolderData {
     } catch (IOException e) {
       throw TbarException.badInput("The folder %s cannot be read: %s.", root, IoReason.of(e));
     }
-    members.removeIf(Member::isHidden);
     members.sort(Comparator.comparing(Member::name));
     return members;
   }
@@ -51,23 +53,32 @@ final class FolderData {
    * @param classes the user's classes, or null: then the folders' names in their order
    */
   static ImageData of(String spec, List<Member> members, @Nullable ClassNames classes) {
-    List<Member> images = members.stream().filter(m -> m.isImage() && !m.isHidden()).toList();
-    if (images.isEmpty()) {
-      throw TbarException.badInput(
-          "The data set %s holds no images (looked at %d files for .jpg, .png and the like).",
-          spec, members.size());
-    }
+    List<String> notes = new ArrayList<>();
+    List<Member> images = images(spec, members, notes);
     int skip = commonFolder(images);
     TreeMap<String, Integer> folders = new TreeMap<>();
+    List<Member> beside = new ArrayList<>();
     for (Member image : images) {
       int slash = image.name().indexOf('/', skip);
       if (slash < 0) {
-        // A picture beside the folders: the folders are no classes.
-        return unlabelled(spec, images, List.of());
+        beside.add(image);
+      } else {
+        folders.put(image.name().substring(skip, slash), -1);
       }
-      folders.put(image.name().substring(skip, slash), -1);
     }
-    List<String> notes = new ArrayList<>();
+    if (!beside.isEmpty()) {
+      if (!folders.isEmpty()) {
+        notes.add(
+            String.format(
+                Locale.ROOT,
+                "%d images of %s lie beside its folders (the first is %s), so its folders are no"
+                    + " classes and its images have no labels.",
+                beside.size(),
+                spec,
+                beside.get(0).name()));
+      }
+      return unlabelled(spec, images, notes);
+    }
     if (!assign(spec, folders, classes, notes)) {
       return unlabelled(spec, images, notes);
     }
@@ -78,6 +89,49 @@ final class FolderData {
     }
     return new ImageData(
         spec, samples, classes == null ? List.copyOf(folders.keySet()) : classes.names(), notes);
+  }
+
+  private static List<Member> images(String spec, List<Member> members, List<String> notes) {
+    List<Member> images = new ArrayList<>();
+    Set<String> labels = new TreeSet<>();
+    LeftOut others = new LeftOut();
+    for (Member member : members) {
+      if (member.isHidden()) {
+        continue;
+      }
+      if (member.isImage()) {
+        images.add(member);
+      } else {
+        others.add(member, member.suffix());
+        if (member.suffix().equals("cls")) {
+          labels.add(member.name());
+        }
+      }
+    }
+    if (images.isEmpty()) {
+      long hidden = members.stream().filter(Member::isImage).count();
+      throw TbarException.badInput(
+          hidden > 0
+              ? "All %3$d images of %1$s lie in hidden folders or have hidden names (a dot in front):"
+                  + " rename them."
+              : "The data set %1$s holds no images (looked at %2$d files for .jpg, .png and the"
+                  + " like).",
+          spec,
+          members.size(),
+          hidden);
+    }
+    if (!labels.isEmpty()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "The %d label files of %s are not read: WebDataset cuts a name at its first dot, so"
+                  + " %s belongs to no image; rename them without further dots.",
+              labels.size(),
+              spec,
+              labels.iterator().next()));
+    }
+    notes.addAll(others.notes(spec));
+    return images;
   }
 
   /** Length of the folder that all images share and that has only folders in it, as in "root/". */
@@ -128,9 +182,12 @@ final class FolderData {
       } else {
         notes.add(
             String.format(
+                Locale.ROOT,
                 "None of the %d folders in %s (\"%s\", …) is the name of a class, so its images"
                     + " count as unlabelled.",
-                folders.size(), spec, folders.firstKey()));
+                folders.size(),
+                spec,
+                folders.firstKey()));
         return false;
       }
     }

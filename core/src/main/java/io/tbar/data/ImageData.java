@@ -1,5 +1,6 @@
 package io.tbar.data;
 
+import io.tbar.base.TbarException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,20 @@ public record ImageData(
   /** Whether every sample has a label; false for an empty data set. */
   public boolean labelled() {
     return !samples.isEmpty() && samples.stream().allMatch(s -> s.label() >= 0);
+  }
+
+  /**
+   * Refuses a data set of which no image has a label.
+   *
+   * @throws TbarException BAD_INPUT with what is known of the reason
+   */
+  public ImageData requireLabels() {
+    if (samples.stream().noneMatch(s -> s.label() >= 0)) {
+      throw TbarException.badInput(
+          "None of the %d images of %s has a label, which this command needs.%s",
+          size(), name, notes.isEmpty() ? "" : " " + String.join(" ", notes));
+    }
+    return this;
   }
 
   /** Some of the samples, in the order given. */

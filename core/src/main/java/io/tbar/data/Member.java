@@ -9,8 +9,12 @@ import java.util.Set;
  * @param name path inside the data set with forward slashes
  */
 record Member(String name, ByteSource source) {
+  /** Of formats that are read and of others: those are left out by name when they are read. */
   private static final Set<String> IMAGES =
-      Set.of("jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "webp", "tif", "tiff", "ppm");
+      Set.of(
+          "jpg", "jpeg", "jpe", "jif", "jfif", "png", "apng", "gif", "bmp", "dib", "webp", "tif",
+          "tiff", "ppm", "pgm", "pbm", "pnm", "avif", "avifs", "heic", "heif", "jxl", "jp2", "j2k",
+          "jpx", "jpf", "jxr", "tga", "ico", "psd", "qoi", "dng", "cr2", "nef", "arw");
 
   /** The name without its folders. */
   String file() {
@@ -36,14 +40,25 @@ record Member(String name, ByteSource source) {
     return length == name.length() ? "" : name.substring(length + 1).toLowerCase(Locale.ROOT);
   }
 
-  /** Whether the last suffix is that of a picture; formats that cannot be read count too. */
-  boolean isImage() {
+  /** What follows the last dot, in lower case; empty where there is none. */
+  String suffix() {
     String file = file();
     int dot = file.lastIndexOf('.');
-    return dot > 0 && IMAGES.contains(file.substring(dot + 1).toLowerCase(Locale.ROOT));
+    return dot > 0 ? file.substring(dot + 1).toLowerCase(Locale.ROOT) : "";
   }
 
+  /** Whether the last suffix is that of a picture; formats that cannot be read count too. */
+  boolean isImage() {
+    return IMAGES.contains(suffix());
+  }
+
+  /** Whether a folder of the name, or the file, begins with a dot. */
   boolean isHidden() {
-    return name.startsWith(".") || name.contains("/.");
+    for (String part : name.split("/")) {
+      if (part.startsWith(".") && !part.equals(".") && !part.equals("..")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

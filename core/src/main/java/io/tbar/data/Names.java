@@ -1,19 +1,30 @@
 package io.tbar.data;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How class names are compared. */
 final class Names {
+  /** Compared of a label; the work grows with its length times all names. */
+  private static final int LONGEST = 100;
+
+  private static final Pattern BLANKS = Pattern.compile("[_\\s\\u00A0]+");
+
   private Names() {}
 
-  /** Without case, and with blanks, underscores and runs of them as one blank. */
+  /**
+   * Without case, with blanks, underscores and runs of them as one blank, and with accents as one
+   * letter (a name from a Mac's file system has them apart).
+   */
   static String plain(String name) {
-    return name.strip().toLowerCase(Locale.ROOT).replaceAll("[_\\s]+", " ");
+    String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
+    return BLANKS.matcher(composed.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
   }
 
   static String nearest(String label, List<String> names) {
-    String plain = plain(label);
+    String plain = plain(label.substring(0, Math.min(LONGEST, label.length())));
     String best = "";
     int least = Integer.MAX_VALUE;
     for (String name : names) {

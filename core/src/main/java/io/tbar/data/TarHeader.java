@@ -7,14 +7,16 @@ import java.nio.charset.StandardCharsets;
  *
  * @param type '0' or 0 for a file, 'L' and 'x' for a long name that belongs to the next header
  * @param size bytes of content that follow the block
+ * @param link of a link, the name it leads to
  */
-record TarHeader(String name, char type, long size) {
+record TarHeader(String name, char type, long size, String link) {
   static final int BLOCK = 512;
 
   private static final int NAME = 0;
   private static final int SIZE = 124;
   private static final int CHECKSUM = 148;
   private static final int TYPE = 156;
+  private static final int LINK = 157;
   private static final int MAGIC = 257;
   private static final int PREFIX = 345;
 
@@ -62,11 +64,19 @@ record TarHeader(String name, char type, long size) {
     String prefix = posix ? text(block, PREFIX, 155) : "";
     char type = (char) (block[TYPE] & 255);
     return new TarHeader(
-        prefix.isEmpty() ? name : prefix + "/" + name, type, number(block, SIZE, 12, "size"));
+        prefix.isEmpty() ? name : prefix + "/" + name,
+        type,
+        number(block, SIZE, 12, "size"),
+        text(block, LINK, 100));
   }
 
   boolean isFile() {
     return (type == '0' || type == 0 || type == '7') && !name.endsWith("/");
+  }
+
+  /** Whether it is another name of a file: '1' from the archive's top, '2' from its folder. */
+  boolean isLink() {
+    return type == '1' || type == '2';
   }
 
   /** Octal text, or GNU's big-endian binary where the first bit is set. */

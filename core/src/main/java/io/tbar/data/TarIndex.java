@@ -10,21 +10,30 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where each file of a tar lies: one pass over the headers, nothing is unpacked. Knows ustar, GNU
- * long names, pax paths and sizes; refuses sparse members, damage and files that were cut short.
+ * long names, pax paths and sizes, links inside the archive, and archives that were joined; refuses
+ * sparse members, damage and files that were cut short.
  */
 final class TarIndex {
   /** Longer extended headers are damage, not names. */
   private static final long MAX_EXTENSION = 1 << 20;
 
+  /** More zeros than this after the end mark are not searched for what follows them. */
+  private static final long MAX_PADDING = 64L << 20;
+
+  private final TarLinks entries = new TarLinks();
+  private final List<String> notes = new ArrayList<>();
+  private int joined;
   private final Path file;
   private final FileChannel in;
   private final long length;
   private long at;
   private @Nullable String nextName;
+  private @Nullable String nextLink;
   private long nextSize = -1;
 
   private TarIndex(Path file, FileChannel in) throws IOException {
@@ -38,21 +47,68 @@ final class TarIndex {
    *
    * @throws TbarException BAD_INPUT where it is damaged, with the byte and the rule
    */
-  static List<Member> read(Path file) {
+  static Archive read(Path file) {
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-      return new TarIndex(file, in).members();
+      return new TarIndex(file, in).archive();
     } catch (IOException e) {
       throw TbarException.badInput("The archive %s cannot be read: %s.", file, IoReason.of(e));
     }
   }
 
-  private List<Member> members() throws IOException {
-    List<Member> members = new ArrayList<>();
+  private Archive archive() throws IOException {
+    do {
+      members();
+    } while (another());
+    return new Archive(entries.resolved(file.toString(), notes), notes);
+  }
+
+  /** Whether a further archive follows the end mark, as after joining two with cat. */
+  private boolean another() throws IOException {
+    long from = at;
+    ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    while (at < length && at - from < MAX_PADDING) {
+      buffer.clear();
+      int read = in.read(buffer, at);
+      int zeros = 0;
+      while (zeros < read && buffer.get(zeros) == 0) {
+        zeros++;
+      }
+      if (zeros < read) {
+        at += zeros / TarHeader.BLOCK * TarHeader.BLOCK;
+        return joined();
+      }
+      at += Math.max(1, read);
+    }
+    return false;
+  }
+
+  private boolean joined() throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(TarHeader.BLOCK);
+    while (block.hasRemaining() && in.read(block, at + block.position()) > 0) {}
+    try {
+      TarHeader.parse(block.array());
+      if (joined++ == 0) {
+        notes.add(
+            "The archive " + file + " is several archives joined into one; all of them were read.");
+      }
+      return true;
+    } catch (Malformed e) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "The archive %s goes on for %d bytes after its end; they were not read.",
+              file,
+              length - at));
+      return false;
+    }
+  }
+
+  private void members() throws IOException {
     while (true) {
       long headerAt = at;
       byte[] block = bytes(TarHeader.BLOCK, "a header");
       if (TarHeader.isEnd(block)) {
-        return members;
+        return;
       }
       TarHeader header = header(block, headerAt);
       long size = size(header);
@@ -72,10 +128,21 @@ final class TarIndex {
                   + " again without --sparse.",
               file, printable(name));
         }
-        if (header.isFile() && !name.endsWith("/")) {
-          String plain = name.startsWith("./") ? name.substring(2) : name;
-          members.add(new Member(plain, new ByteSource(file, at, size)));
+        if (header.type() == 'M') {
+          throw TbarException.badInput(
+              "The archive %s is one of several volumes, which are not read: pack it again in one"
+                  + " piece.",
+              file);
         }
+        Member member =
+            new Member(
+                name.startsWith("./") ? name.substring(2) : name, new ByteSource(file, at, size));
+        if (header.isFile() && !name.endsWith("/")) {
+          entries.file(member);
+        } else if (header.isLink()) {
+          entries.link(member, nextLink == null ? header.link() : nextLink, header.type() == '1');
+        }
+        nextLink = null;
         nextName = null;
         nextSize = -1;
       }
@@ -121,10 +188,15 @@ final class TarIndex {
     long back = at;
     byte[] content = bytes((int) header.size(), "an extended header");
     at = back;
-    if (header.type() == 'L') {
-      String name = new String(content, StandardCharsets.UTF_8);
-      int end = name.indexOf('\0');
-      nextName = end < 0 ? name : name.substring(0, end);
+    if (header.type() == 'L' || header.type() == 'K') {
+      String text = new String(content, StandardCharsets.UTF_8);
+      int end = text.indexOf('\0');
+      String name = end < 0 ? text : text.substring(0, end);
+      if (header.type() == 'L') {
+        nextName = name;
+      } else {
+        nextLink = name;
+      }
     } else if (header.type() == 'x' || header.type() == 'X') {
       pax(content, headerAt);
     }
@@ -159,6 +231,8 @@ final class TarIndex {
   private void record(String key, String value, long headerAt) {
     if (key.equals("path")) {
       nextName = value;
+    } else if (key.equals("linkpath")) {
+      nextLink = value;
     } else if (key.equals("size")) {
       try {
         nextSize = Long.parseLong(value);

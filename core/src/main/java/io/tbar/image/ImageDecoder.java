@@ -2,9 +2,9 @@ package io.tbar.image;
 
 import io.tbar.base.TbarException;
 import io.tbar.image.UnreadableImage.Reason;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -14,9 +14,10 @@ import javax.imageio.stream.ImageInputStream;
 
 /**
  * Bytes of a picture file to 8-bit RGB, as Pillow's {@code open(...).convert("RGB")} gives it:
- * samples as stored (no colour management), alpha dropped, EXIF rotation not applied. Two things
- * differ: 16-bit grey keeps its high byte (Pillow clips it to white), and formats are those of the
- * JDK (JPEG of every kind, PNG, GIF's first frame, BMP).
+ * samples as stored (no colour management), alpha dropped, EXIF rotation not applied. One thing
+ * differs: 16-bit grey keeps its high byte (Pillow clips it to white). The format is told by the
+ * content, never by the name, and is one of JPEG, PNG, BMP, and the first frame of GIF and WebP;
+ * any other is named and not read.
  */
 public final class ImageDecoder {
   /** Pictures whose header announces more are not decoded. */
@@ -54,62 +55,87 @@ public final class ImageDecoder {
     if (bytes.length == 0) {
       throw new UnreadableImage(Reason.CORRUPT, "is an empty file");
     }
-    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
-      ImageReader reader = readerFor(in, bytes);
+    PictureFormat format = PictureFormat.of(bytes);
+    if (format == null) {
+      throw new UnreadableImage(Reason.CORRUPT, PictureFormat.other(bytes));
+    }
+    try {
+      return switch (format) {
+        case JPEG -> jpeg(bytes, maxPixels);
+        case PNG -> other("png", bytes, maxPixels);
+        case BMP -> other("bmp", bytes, maxPixels);
+        case GIF -> GifFrame.decode(bytes, maxPixels);
+        case WEBP -> WebpFile.decode(bytes, maxPixels);
+      };
+    } catch (IOException | RuntimeException e) {
+      // Readers answer damaged files with unchecked exceptions of many kinds.
+      throw new UnreadableImage(Reason.CORRUPT, "is damaged" + reason(e));
+    }
+  }
+
+  private static String reason(Exception e) {
+    String message = e.getMessage();
+    boolean plain =
+        e instanceof IOException && message != null && message.matches("[\\p{L}\\p{N} .,'-]{1,80}");
+    return plain ? " (" + message + ")" : "";
+  }
+
+  private static RgbImage jpeg(byte[] bytes, long maxPixels) throws IOException, UnreadableImage {
+    JpegMarkers markers = JpegMarkers.of(bytes);
+    byte[] whole = bytes;
+    if (markers.endless()) {
+      // What follows the picture is a maker's own; without an end mark it looks like a cut.
+      whole = Arrays.copyOf(bytes, bytes.length + 2);
+      whole[bytes.length] = (byte) 0xFF;
+      whole[bytes.length + 1] = (byte) 0xD9;
+    }
+    JpegColour colour = JpegColour.of(bytes);
+    if (!markers.usual(bytes)) {
+      byte[] samples = JpegScans.samples(bytes, markers, maxPixels);
+      return JpegSamples.toRgb(
+          samples, markers.width(bytes), markers.height(bytes), markers.components(bytes), colour);
+    }
+    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(whole))) {
+      ImageReader reader = reader("jpeg");
       try {
-        return decode(reader, in, bytes, maxPixels);
+        reader.setInput(in, true, true);
+        TooLarge.check(reader.getWidth(0), reader.getHeight(0), maxPixels);
+        Truncation truncation = new Truncation();
+        reader.addIIOReadWarningListener(truncation);
+        RgbImage image = JpegSamples.toRgb(reader.readRaster(0, null), colour);
+        truncation.check();
+        return image;
       } finally {
         reader.dispose();
       }
-    } catch (IOException | RuntimeException e) {
-      // ImageIO's readers answer damaged files with unchecked exceptions of many kinds.
-      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new UnreadableImage(Reason.CORRUPT, "is damaged (" + why + ")");
     }
   }
 
-  private static ImageReader readerFor(ImageInputStream in, byte[] bytes) throws UnreadableImage {
-    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-    if (!readers.hasNext()) {
-      throw new UnreadableImage(
-          Reason.CORRUPT,
-          isWebp(bytes)
-              ? "is a WebP file, which is not read: convert it to PNG or JPEG"
-              : "is no JPEG, PNG, GIF or BMP file");
-    }
-    return readers.next();
-  }
-
-  private static RgbImage decode(
-      ImageReader reader, ImageInputStream in, byte[] bytes, long maxPixels)
+  private static RgbImage other(String format, byte[] bytes, long maxPixels)
       throws IOException, UnreadableImage {
-    reader.setInput(in, true, true);
-    int width = reader.getWidth(0);
-    int height = reader.getHeight(0);
-    if ((long) width * height > maxPixels) {
-      throw new UnreadableImage(
-          Reason.TOO_LARGE,
-          String.format(
-              Locale.ROOT,
-              "is %d x %d pixels, more than the %d allowed",
-              width,
-              height,
-              maxPixels));
+    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+      ImageReader reader = reader(format);
+      try {
+        reader.setInput(in, true, true);
+        TooLarge.check(reader.getWidth(0), reader.getHeight(0), maxPixels);
+        return Samples.toRgb(reader.read(0));
+      } finally {
+        reader.dispose();
+      }
     }
-    boolean jpeg = reader.getFormatName().toLowerCase(Locale.ROOT).startsWith("jp");
-    if (jpeg) {
-      Truncation truncation = new Truncation();
-      reader.addIIOReadWarningListener(truncation);
-      RgbImage image = JpegSamples.toRgb(reader.readRaster(0, null), JpegColour.of(bytes));
-      truncation.check();
-      return image;
-    }
-    BufferedImage image = reader.read(0);
-    return Samples.toRgb(image);
   }
 
-  private static boolean isWebp(byte[] b) {
-    return b.length > 12 && b[0] == 'R' && b[1] == 'I' && b[8] == 'W' && b[9] == 'E';
+  /** The same reader on every machine, whatever further ones the class path has. */
+  private static ImageReader reader(String format) throws IOException {
+    String maker = format.equals("jpeg") ? "com.twelvemonkeys." : "com.sun.imageio.";
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (reader.getClass().getName().startsWith(maker)) {
+        return reader;
+      }
+    }
+    throw new IOException("no reader for " + format + " in this Java");
   }
 
   /**

@@ -52,13 +52,13 @@ enum JpegColour {
         boolean named = file[frame + 6] == 'R' && file[frame + 9] == 'G' && file[frame + 12] == 'B';
         return named ? RGB : YCC;
       case 4:
-        return transform == 2 ? YCCK : CMYK;
+        return transform > 0 ? YCCK : CMYK;
       default:
         throw new IllegalArgumentException(components + " colour components");
     }
   }
 
-  private static boolean isFrame(int marker) {
+  static boolean isFrame(int marker) {
     return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
   }
 

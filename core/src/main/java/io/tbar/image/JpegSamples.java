@@ -25,10 +25,17 @@ final class JpegSamples {
   private JpegSamples() {}
 
   static RgbImage toRgb(Raster raster, JpegColour colour) {
-    byte[] from = Samples.interleaved(raster);
-    int pixels = raster.getWidth() * raster.getHeight();
+    return toRgb(
+        Samples.interleaved(raster),
+        raster.getWidth(),
+        raster.getHeight(),
+        raster.getNumBands(),
+        colour);
+  }
+
+  static RgbImage toRgb(byte[] from, int width, int height, int bands, JpegColour colour) {
+    int pixels = width * height;
     byte[] rgb = new byte[pixels * 3];
-    int bands = raster.getNumBands();
     for (int i = 0, f = 0, t = 0; i < pixels; i++, f += bands, t += 3) {
       switch (colour) {
         case GREY -> {
@@ -44,11 +51,14 @@ final class JpegSamples {
         }
         case YCCK -> {
           ycc(from, f, rgb, t);
+          for (int c = t; c < t + 3; c++) {
+            rgb[c] = (byte) ~rgb[c];
+          }
           ink(rgb, t, from[f + 3] & 255);
         }
       }
     }
-    return new RgbImage(raster.getWidth(), raster.getHeight(), rgb);
+    return new RgbImage(width, height, rgb);
   }
 
   private static void ycc(byte[] from, int f, byte[] rgb, int t) {

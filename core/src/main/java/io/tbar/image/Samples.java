@@ -5,6 +5,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
+import java.awt.image.DirectColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
@@ -22,6 +23,8 @@ final class Samples {
       fromPalette(image.getRaster(), palette, rgb);
     } else if (model instanceof ComponentColorModel) {
       fromBands(image.getRaster(), rgb);
+    } else if (model instanceof DirectColorModel direct && direct.getPixelSize() <= 16) {
+      widened(image.getRaster(), direct, rgb);
     } else {
       packed(image.getRGB(0, 0, width, height, null, 0, width), rgb);
     }
@@ -89,6 +92,22 @@ final class Samples {
         rgb[at++] = (byte) (colour >> 16);
         rgb[at++] = (byte) (colour >> 8);
         rgb[at++] = (byte) colour;
+      }
+    }
+  }
+
+  /** Samples of five or six bits, of which Pillow cuts what 255 parts leave over. */
+  private static void widened(Raster raster, DirectColorModel model, byte[] rgb) {
+    int[] sizes = model.getComponentSize();
+    int bands = raster.getNumBands();
+    int[] line = new int[raster.getWidth() * bands];
+    int at = 0;
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, line);
+      for (int x = 0; x < raster.getWidth(); x++) {
+        for (int c = 0; c < 3; c++) {
+          rgb[at++] = (byte) (line[x * bands + c] * 255 / ((1 << sizes[c]) - 1));
+        }
       }
     }
   }

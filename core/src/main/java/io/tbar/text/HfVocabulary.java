@@ -3,7 +3,9 @@ package io.tbar.text;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tbar.base.FileErrors;
 import io.tbar.base.TbarException;
+import io.tbar.base.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,11 @@ import java.util.Map;
 /** Vocabulary and merges of a Hugging Face folder: tokenizer.json, or vocab.json and merges.txt. */
 final class HfVocabulary {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** CLIP's have 49,000 merges and less than four megabytes. */
+  private static final int MOST_MERGES = 500_000;
+
+  private static final long MOST_BYTES = 1L << 24;
 
   private HfVocabulary() {}
 
@@ -91,25 +98,21 @@ final class HfVocabulary {
   }
 
   private static List<String> lines(Path file) {
-    try {
-      List<String> lines = new ArrayList<>(Files.readAllLines(file));
-      if (!lines.isEmpty() && lines.get(0).startsWith("#version")) {
-        lines.remove(0);
-      }
-      lines.removeIf(String::isEmpty);
-      return lines;
-    } catch (IOException e) {
-      throw TbarException.badInput("The file %s cannot be read: %s.", file, e.toString());
+    List<String> lines = new ArrayList<>(TextFile.lines(file, "the file of merges", MOST_MERGES));
+    if (!lines.isEmpty() && lines.get(0).startsWith("#version")) {
+      lines.remove(0);
     }
+    lines.removeIf(String::isEmpty);
+    return lines;
   }
 
   private static JsonNode parse(Path file) {
     try {
-      return JSON.readTree(Files.readAllBytes(file));
+      return JSON.readTree(TextFile.bytes(file, "the tokenizer", MOST_BYTES));
     } catch (JsonProcessingException e) {
       throw TbarException.badInput("The file %s is no JSON: %s.", file, e.getOriginalMessage());
     } catch (IOException e) {
-      throw TbarException.badInput("The file %s cannot be read: %s.", file, e.toString());
+      throw FileErrors.reading(file, e);
     }
   }
 }

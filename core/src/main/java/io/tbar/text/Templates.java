@@ -1,7 +1,7 @@
 package io.tbar.text;
 
 import io.tbar.base.TbarException;
-import java.io.IOException;
+import io.tbar.base.TextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record Templates(String name, List<String> prompts) {
   private static final String PLACE = "{}";
+
+  /** The work grows with templates times classes; the largest known set has 80. */
+  private static final int MOST = 1_000;
 
   public Templates {
     prompts = List.copyOf(prompts);
@@ -48,20 +51,20 @@ public record Templates(String name, List<String> prompts) {
           file, String.join(", ", names()));
     }
     List<String> prompts = new ArrayList<>();
-    try {
-      for (String line : Files.readAllLines(path)) {
-        String prompt = line.strip();
-        if (!prompt.isEmpty() && !prompt.contains(PLACE)) {
-          throw TbarException.badInput(
-              "The line \"%s\" of the template file %s has no {} for the class name.",
-              prompt, file);
-        }
-        if (!prompt.isEmpty()) {
-          prompts.add(prompt);
-        }
+    for (String line : TextFile.lines(path, "the template file", MOST)) {
+      String prompt = line.strip();
+      if (prompt.startsWith("[") || prompt.startsWith("{\"")) {
+        throw TbarException.badInput(
+            "The template file %s is JSON: give one prompt a line and nothing else.", file);
       }
-    } catch (IOException e) {
-      throw TbarException.badInput("The template file %s cannot be read: %s.", file, e.toString());
+      if (!prompt.isEmpty() && !prompt.contains(PLACE)) {
+        throw TbarException.badInput(
+            "The line \"%s\" of the template file %s has no {} for the class name.",
+            prompt.substring(0, Math.min(100, prompt.length())), file);
+      }
+      if (!prompt.isEmpty()) {
+        prompts.add(prompt);
+      }
     }
     if (prompts.isEmpty()) {
       throw TbarException.badInput("The template file %s is empty.", file);

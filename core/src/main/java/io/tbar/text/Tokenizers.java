@@ -1,18 +1,15 @@
 package io.tbar.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tbar.base.Json;
+import io.tbar.base.JsonObject;
 import io.tbar.base.TbarException;
 import io.tbar.checkpoint.Layout;
 import io.tbar.checkpoint.TextConfig;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The tokenizer that belongs to a checkpoint. */
 public final class Tokenizers {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private Tokenizers() {}
 
   /**
@@ -45,16 +42,11 @@ public final class Tokenizers {
     if (!Files.isRegularFile(file)) {
       return;
     }
-    try {
-      JsonNode text = JSON.readTree(Files.readAllBytes(file)).path("model_cfg").path("text_cfg");
-      JsonNode name = text.path("hf_tokenizer_name");
-      if (name.isTextual()) {
-        throw TbarException.badInput(
-            "The model of %s uses the tokenizer %s, which is not read: only CLIP's own is.",
-            file, name.asText());
-      }
-    } catch (IOException e) {
-      throw TbarException.badInput("The file %s cannot be read: %s.", file, e.toString());
+    JsonObject text = Json.settings(file).objectOrEmpty("model_cfg").objectOrEmpty("text_cfg");
+    if (text.has("hf_tokenizer_name")) {
+      throw TbarException.badInput(
+          "The model of %s uses the tokenizer %s, which is not read: only CLIP's own is.",
+          file, text.string("hf_tokenizer_name"));
     }
   }
 }

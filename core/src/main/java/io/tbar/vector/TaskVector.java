@@ -47,10 +47,25 @@ public final class TaskVector implements Closeable {
               path, tensor.name(), tensor.dtype());
         }
       }
+      refuseCheckpoint(file);
       return new TaskVector(file);
     } catch (RuntimeException e) {
       file.close();
       throw e;
+    }
+  }
+
+  /** A vector may lack its provenance; but no training moves the log of a scale by one. */
+  private static void refuseCheckpoint(SafetensorsFile file) {
+    TensorInfo scale = file.tensors().get("logit_scale");
+    if (!file.metadata().containsKey("tbar.kind")
+        && scale != null
+        && scale.elements() == 1
+        && file.floats(scale)[0] > 1) {
+      throw TbarException.badInput(
+          "'%s' is no task vector but a checkpoint: 'tbar vector make BASE TUNED' makes the vector"
+              + " between two.",
+          file.path());
     }
   }
 

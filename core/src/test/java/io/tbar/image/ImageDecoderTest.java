@@ -99,12 +99,12 @@ class ImageDecoderTest {
     byte[] text = "hello, I am text".getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> ImageDecoder.decode(text, "notes.jpg", LIMIT))
         .isInstanceOf(TbarException.class)
-        .hasMessage("The image notes.jpg is no JPEG, PNG, GIF or BMP file.");
+        .hasMessage("The image notes.jpg is no JPEG, PNG, GIF, BMP or WebP file.");
     assertThatThrownBy(() -> ImageDecoder.decode(new byte[0], "a.png", LIMIT))
         .hasMessage("The image a.png is an empty file.");
     byte[] webp = "RIFF....WEBPVP8 ".getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> ImageDecoder.decode(webp, "a.webp", LIMIT))
-        .hasMessageContaining("WebP");
+        .hasMessage("The image a.webp ends early.");
   }
 
   private static RgbImage decode(byte[] file) throws UnreadableImage {

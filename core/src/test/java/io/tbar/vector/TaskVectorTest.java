@@ -9,8 +9,15 @@ import io.tbar.base.TbarException;
 import io.tbar.checkpoint.Checkpoint;
 import io.tbar.checkpoint.CheckpointWriter;
 import io.tbar.checkpoint.Layout;
+import io.tbar.safetensors.SafetensorsFile;
+import io.tbar.safetensors.SafetensorsWriter;
+import io.tbar.safetensors.TensorData;
+import io.tbar.safetensors.TensorInfo;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,5 +174,47 @@ class TaskVectorTest {
       CheckpointWriter.write(base, out, false, changed, Progress.silent());
     }
     return out;
+  }
+
+  @Test
+  void aCheckpointIsNoVector() {
+    assertThatThrownBy(() -> TaskVector.open(MODELS.resolve("hf-gelu/model.safetensors")))
+        .isInstanceOf(TbarException.class)
+        .hasMessageContaining("is no task vector but a checkpoint");
+  }
+
+  @Test
+  void aBufferThatOnlyOneOfTwoCheckpointsHoldsIsLeftAside() throws Exception {
+    String buffer = "text_model.embeddings.position_ids";
+    Path base = copy("base", buffer, "");
+    Path tuned = copy("tuned", "", "visual_projection.weight");
+    Path vector = folder.resolve("v.safetensors");
+    try (Checkpoint from = Checkpoint.open(base);
+        Checkpoint to = Checkpoint.open(tuned)) {
+      VectorArithmetic.make(from, to, vector, Map.of(), Progress.silent());
+    }
+    try (TaskVector found = TaskVector.open(vector)) {
+      assertThat(found.tensors().keySet()).containsExactly("visual_projection.weight");
+    }
+  }
+
+  /** A copy of a model with a buffer more, or with the first value of one tensor moved. */
+  private Path copy(String name, String buffer, String moved) throws Exception {
+    Path target = Files.createDirectory(folder.resolve(name));
+    Path model = MODELS.resolve("hf-gelu");
+    Files.write(target.resolve("config.json"), Files.readAllBytes(model.resolve("config.json")));
+    List<TensorData> tensors = new ArrayList<>();
+    try (SafetensorsFile file = SafetensorsFile.open(model.resolve("model.safetensors"))) {
+      for (TensorInfo tensor : file.tensors().values()) {
+        float[] values = file.floats(tensor);
+        values[0] += tensor.name().equals(moved) ? 1 : 0;
+        tensors.add(TensorData.ofFloats(tensor.name(), tensor.shape(), values));
+      }
+      if (!buffer.isEmpty()) {
+        tensors.add(TensorData.ofFloats(buffer, new long[] {1, 2}, new float[] {0, 1}));
+      }
+      SafetensorsWriter.write(target.resolve("model.safetensors"), SafetensorsWriter.PT, tensors);
+    }
+    return target;
   }
 }

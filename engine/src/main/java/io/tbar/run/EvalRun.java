@@ -26,6 +26,9 @@ public final class EvalRun {
       Progress progress) {
     try (Subject subject = Subject.open("eval", named)) {
       ImageData images = subject.data(data);
+      if (reference == null && subject.backdoor() == null) {
+        images.requireLabels();
+      }
       subject.used("images", images);
       int[] answers = reference == null ? new int[0] : answers(reference, data, loading, progress);
       try (PixelLoader loader = new PixelLoader(images, subject.model().preprocess(), loading)) {
