@@ -37,6 +37,7 @@ public final class Yaml {
                 + " is the right file.",
             file, size, MAX_BYTES);
       }
+      PlainFile.require(file);
       return parse(Files.readString(file), file.toString());
     } catch (CharacterCodingException e) {
       throw TbarException.badInput("'%s' is not UTF-8 text.", file);
