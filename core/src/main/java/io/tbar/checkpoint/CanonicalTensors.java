@@ -27,6 +27,11 @@ public final class CanonicalTensors {
     this.shapes = Collections.unmodifiableMap(shapes);
   }
 
+  /** Whether it is a buffer that some versions of the libraries save and no tower reads. */
+  public static boolean isBuffer(String name) {
+    return TensorCheck.harmless(name);
+  }
+
   /** All names with their shapes: the image tower, the text tower, {@code logit_scale} ([]). */
   public Map<String, long[]> shapes() {
     return shapes;

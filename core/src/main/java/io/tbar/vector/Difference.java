@@ -40,7 +40,9 @@ final class Difference {
     int statistics = 0;
     for (TensorInfo tensor : base.tensors().values()) {
       progress.check();
-      if (!tensor.dtype().computable() || !moved(tensor)) {
+      if (!tensor.dtype().computable()
+          || CanonicalTensors.isBuffer(tensor.name())
+          || !moved(tensor)) {
         continue;
       }
       if (CanonicalTensors.isStatistic(tensor.name())) {
@@ -78,11 +80,12 @@ final class Difference {
     List<String> problems = new ArrayList<>();
     TreeSet<String> names = new TreeSet<>(base.tensorNames());
     names.addAll(finetuned.tensorNames());
+    names.removeIf(CanonicalTensors::isBuffer);
     for (String name : names) {
       if (!base.tensorNames().contains(name) || !finetuned.tensorNames().contains(name)) {
         boolean inBase = base.tensorNames().contains(name);
         problems.add("'" + name + "' is only in the " + (inBase ? "base" : "fine-tuned model"));
-      } else if (!Arrays.equals(base.info(name).shape(), finetuned.info(name).shape())) {
+      } else if (!sameShape(base.info(name), finetuned.info(name))) {
         problems.add(
             "'"
                 + name
@@ -97,10 +100,22 @@ final class Difference {
     }
     if (!problems.isEmpty()) {
       throw TbarException.badInput(
-          "'%s' and '%s' are not of one architecture and layout: %s. 'tbar convert' changes the"
-              + " layout.",
-          base.path(), finetuned.path(), VectorArithmetic.listed(problems));
+          "'%s' and '%s' are not of one architecture and layout: %s. %s",
+          base.path(), finetuned.path(), VectorArithmetic.listed(problems), advice());
     }
+  }
+
+  private String advice() {
+    return base.layoutOrNull() != finetuned.layoutOrNull()
+        ? "'tbar convert' changes the layout."
+        : "A vector is the difference of two states of one model: name the checkpoint that the"
+            + " other was trained from.";
+  }
+
+  /** One value is one value, whether its shape is [] or [1]. */
+  static boolean sameShape(TensorInfo a, TensorInfo b) {
+    return Arrays.equals(a.shape(), b.shape())
+        || a.elements() == 1 && b.elements() == 1 && a.shape().length + b.shape().length == 1;
   }
 
   /** Whether any value differs; stops at the first window that does. */
