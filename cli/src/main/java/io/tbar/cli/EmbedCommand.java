@@ -46,6 +46,8 @@ import picocli.CommandLine.Option;
       "  tbar embed model --images photos --texts captions.txt --out embeds.safetensors"
     })
 final class EmbedCommand extends BaseCommand {
+  private static final Map<String, String> METADATA = Map.of("format", "pt", "tbar", "embeddings");
+
   @Mixin ModelOptions options;
 
   @Option(names = "--images", paramLabel = "DATA", description = "Folder, tar shards or table.")
@@ -73,9 +75,7 @@ final class EmbedCommand extends BaseCommand {
     ImageData data = images == null ? null : sorted(DataSets.open(images, null));
     List<TensorData> tensors = withProgress(progress -> embed(data, lines, progress));
     AtomicOutput.file(
-        output.out,
-        output.force,
-        path -> SafetensorsWriter.write(path, SafetensorsWriter.PT, tensors));
+        output.out, output.force, path -> SafetensorsWriter.write(path, METADATA, tensors));
     skipped.forEach(name -> console().err().println("Skipped " + name));
     for (TensorData tensor : tensors) {
       out().printf("%s [%d, %d]%n", tensor.name(), tensor.shape()[0], tensor.shape()[1]);

@@ -52,6 +52,7 @@ public final class Json {
   /** Reads the one object that a file holds. */
   public static JsonObject read(Path file) {
     try {
+      PlainFile.require(file);
       byte[] bytes = Files.readAllBytes(file);
       if (new String(bytes, 0, Math.min(64, bytes.length), StandardCharsets.ISO_8859_1)
           .startsWith("version https://git-lfs")) {
@@ -117,6 +118,11 @@ public final class Json {
   /** Writes {@link #write} to a file that appears whole or not at all. */
   public static void write(Path file, @Nullable Object value, boolean force) {
     AtomicOutput.file(file, force, path -> Files.writeString(path, write(value)));
+  }
+
+  /** The same for a file of a folder that is known to be ours; what stands in its place goes. */
+  public static void replace(Path file, @Nullable Object value) {
+    AtomicOutput.replaceFile(file, path -> Files.writeString(path, write(value)));
   }
 
   private static JsonObject object(JsonParser parser, String origin, String path)
