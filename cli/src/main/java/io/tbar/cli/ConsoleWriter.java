@@ -77,7 +77,7 @@ final class ConsoleWriter extends PrintWriter {
       int from = start;
       for (int i = start; i < start + count; i++) {
         char c = chars[i];
-        if (c != '\n' && c != '\t' && Shown.harmful(c)) {
+        if (c != '\n' && Shown.harmful(c)) {
           out.write(chars, from, i - from);
           out.write(Shown.escape(c));
           from = i + 1;

@@ -31,7 +31,7 @@ final class Failure {
       // Line by line, as every one may hold a text from a file.
       StringWriter trace = new StringWriter();
       thrown.printStackTrace(new PrintWriter(trace));
-      trace.toString().lines().forEach(line -> console.err().println(line.replace("\t", "    ")));
+      trace.toString().lines().forEach(line -> console.err().println(line));
     }
     return failure.kind().exitCode();
   }

@@ -38,7 +38,7 @@ final class Shown {
 
   /** Whether a character moves the cursor, colours, turns the writing round, or cannot be seen. */
   static boolean harmful(char c) {
-    return Character.isISOControl(c)
+    return Character.isISOControl(c) && c != '\t'
         || c == '\u061c'
         || c >= '\u200b' && c <= '\u200f' && c != '\u200c' && c != '\u200d'
         || c >= '\u2028' && c <= '\u202e'

@@ -55,7 +55,7 @@ final class CommandsDoc {
       | `TBAR_LIBTORCH` | the folder `torch/lib` of a PyTorch whose libtorch is used, with CUDA perhaps |
       | `TBAR_BLAS` | whose matrix product is used: `mkl`, `openblas`, or `auto` (MKL's on Intel's processors) |
       | `TBAR_CACHE` | where libtorch is unpacked: an \
-       absolute folder that only you can write (default: `~/.javacpp/cache`) |
+      absolute folder that only you can write (default: `~/.javacpp/cache`) |
       | `MALLOC_ARENA_MAX`, `MALLOC_MMAP_MAX_`, `MALLOC_TRIM_THRESHOLD_`, `MALLOC_TOP_PAD_`, \
       `OMP_WAIT_POLICY` | set for commands that need libtorch, unless they are set already |
       """;
