@@ -100,7 +100,8 @@ final class NativeCacheTest {
     NativeContents.verify(cache).remember();
     assertThat(place).exists();
     assertThat(planted).doesNotExist();
-    assertThat(place.getParent().toFile().list()).containsExactly(place.getFileName().toString());
+    assertThat(java.util.Objects.requireNonNull(place.getParent()).toFile().list())
+        .containsExactly(place.getFileName().toString());
 
     byte[] bytes = Files.readAllBytes(place);
     bytes[bytes.length / 2] ^= 1;
