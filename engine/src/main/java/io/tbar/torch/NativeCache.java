@@ -92,9 +92,17 @@ final class NativeCache {
   /** What speaks against a folder, as the end of a sentence about it; null where nothing does. */
   static @Nullable String fault(Path folder) {
     try {
+      int user = user();
+      Path there = folder.getParent();
+      while (there != null && !Files.exists(there)) {
+        there = there.getParent();
+      }
+      String unsafe = there == null ? null : placeFault(there.toRealPath(), user);
+      if (unsafe != null) {
+        return unsafe; // and nothing is left there
+      }
       make(folder);
       Path real = folder.toRealPath();
-      int user = user();
       int owner = number(real, "uid");
       if (owner >= 0) {
         if (owner != user) {
@@ -103,13 +111,9 @@ final class NativeCache {
         if ((number(real, "mode") & WRITABLE_BY_OTHERS) != 0) {
           return "can be written by other users (chmod go-w would change that)";
         }
-        for (Path above = real.getParent(); above != null; above = above.getParent()) {
-          int mode = number(above, "mode");
-          int whose = number(above, "uid");
-          if (whose != user && whose != 0 && whose != UNMAPPED
-              || (mode & WRITABLE_BY_ALL) != 0 && (mode & STICKY) == 0) {
-            return "lies in '" + above + "', where other users can put another in its place";
-          }
+        String place = placeFault(real.getParent(), user);
+        if (place != null) {
+          return place;
         }
       }
       if (!Files.isWritable(real)) {
@@ -121,6 +125,19 @@ final class NativeCache {
     } catch (IOException e) {
       return "cannot be made or written";
     }
+  }
+
+  private static @Nullable String placeFault(@Nullable Path first, int user) throws IOException {
+    for (Path above = first; above != null; above = above.getParent()) {
+      int whose = number(above, "uid");
+      int mode = number(above, "mode");
+      if (whose >= 0
+          && (whose != user && whose != 0 && whose != UNMAPPED
+              || (mode & WRITABLE_BY_ALL) != 0 && (mode & STICKY) == 0)) {
+        return "lies in '" + above + "', where other users can put another in its place";
+      }
+    }
+    return null;
   }
 
   /** Every folder that is missing, for this user alone. */
