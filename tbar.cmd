@@ -42,7 +42,7 @@ if not defined JAR (
   exit /b 5
 )
 
-set FLAGS=-XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Djava.awt.headless=true
+set FLAGS=-XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Djava.awt.headless=true -Dfile.encoding=UTF-8
 set LIBTORCH=
 for %%c in (embed eval poison audit clean transfer disentangle pretrain demo experiment reproduce) do if /i "%~1" == "%%c" set LIBTORCH=1
 if /i "%~1 %~2" == "trigger optimise" set LIBTORCH=1
@@ -56,6 +56,14 @@ if not exist "!ARCHIVE!" (
 )
 if exist "!ARCHIVE!" set FLAGS=!FLAGS! -XX:SharedArchiveFile="!ARCHIVE!"
 
+rem Java that cannot start ends with 1, which would read as "found".
+if not "%TBAR_JAVA_OPTS%!LIBTORCH!" == "" (
+  "%JAVA%" !FLAGS! %TBAR_JAVA_OPTS% -cp "%JAR%" io.tbar.cli.StartCheck > nul 2>&1
+  if errorlevel 1 (
+    echo tbar: a fault of the installation: Java at %JAVA% does not start; check TBAR_JAVA_OPTS, the memory that is free, and the build in %TARGET%. 1>&2
+    exit /b 5
+  )
+)
 "%JAVA%" !FLAGS! %TBAR_JAVA_OPTS% -cp "%JAR%" io.tbar.cli.Main %*
 exit /b %ERRORLEVEL%
 

@@ -111,7 +111,9 @@ final class AuditCommand extends BaseCommand {
               + " each gets a folder of its name.")
   @Nullable Path out;
 
-  @Option(names = "--force", description = "Replace an output that exists.")
+  @Option(
+      names = "--force",
+      description = "Replace an output that tbar wrote, or an empty folder; never anything else.")
   boolean force;
 
   @Override

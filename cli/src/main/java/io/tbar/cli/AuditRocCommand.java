@@ -1,5 +1,6 @@
 package io.tbar.cli;
 
+import io.tbar.base.TableText;
 import io.tbar.base.TbarException;
 import io.tbar.result.AuditRecord;
 import io.tbar.result.AuditedModel;
@@ -82,7 +83,7 @@ final class AuditRocCommand extends BaseCommand {
       out()
           .printf(
               "| %s | %d | %d | %d | %d | %s | %s |%n",
-              row.attack(),
+              TableText.markdown(row.attack()),
               row.infected(),
               row.found(),
               row.cannotTell(),
@@ -130,13 +131,15 @@ final class AuditRocCommand extends BaseCommand {
           .printf(
               Locale.ROOT,
               "| %s | %s | %s | %s | %.2f | %s | %s | %s |%n",
-              s.model().name(),
+              TableText.markdown(s.model().name()),
               s.model().truth().name().toLowerCase(Locale.ROOT),
               s.verdict().answer().text(),
               s.verdict().p() == null ? "-" : String.format(Locale.ROOT, "%.3f", s.verdict().p()),
               s.distance(),
-              s.model().target() == null ? "-" : s.model().target(),
-              s.model().audit().chosen() == null ? "-" : s.model().audit().chosen().label(),
+              s.model().target() == null ? "-" : TableText.markdown(s.model().target()),
+              s.model().audit().chosen() == null
+                  ? "-"
+                  : TableText.markdown(s.model().audit().chosen().label()),
               s.verdict().statistics().stream()
                   .map(AuditRocCommand::value)
                   .collect(Collectors.joining(" | ")));

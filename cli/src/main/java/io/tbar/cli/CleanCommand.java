@@ -92,8 +92,7 @@ final class CleanCommand extends BaseCommand {
         CleaningOptions.with(
                 suspect.controlled(choice.estimator(config, seed, suspect.searches())),
                 choice.rounds(suspect.searches()))
-            .withSearch(
-                search.options().withFurthest(suspect.isInferred()).withRule(choice.rule()))
+            .withSearch(search.options().withFurthest(suspect.isInferred()).withRule(choice.rule()))
             .withImages(
                 forget, search.validationImages(), CleaningOptions.forModel(config).testImages())
             .withSeed(seed)

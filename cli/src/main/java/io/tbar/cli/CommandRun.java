@@ -3,9 +3,8 @@ package io.tbar.cli;
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
 import io.tbar.result.Invocation;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
@@ -22,15 +21,14 @@ final class CommandRun {
    * @throws TbarException with the sentence that the command would have ended with
    */
   static String output(List<String> args, Progress progress) {
-    PrintWriter nowhere =
-        new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    StringWriter data = new StringWriter();
-    Console console = new Console(new PrintWriter(data), nowhere, false, progress::cancelled);
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    Console console = Console.of(data, OutputStream.nullOutputStream(), false, progress::cancelled);
     String[] words = args.toArray(String[]::new);
     CommandLine line = Runner.commandLine(console, words);
     List<String> outer = Invocation.set(Arguments.recorded(args));
     try {
       ParseResult parsed = line.parseArgs(words);
+      Places.check(parsed);
       while (parsed.hasSubcommand()) {
         parsed = parsed.subcommand();
       }
@@ -38,7 +36,7 @@ final class CommandRun {
       command.outer = progress;
       command.call();
       console.flush();
-      return data.toString();
+      return data.toString(StandardCharsets.UTF_8);
     } catch (ParameterException e) {
       throw TbarException.usage("%s", UsageSentence.of(e));
     } catch (Exception e) {

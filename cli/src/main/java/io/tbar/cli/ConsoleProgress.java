@@ -13,7 +13,6 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   private static final long REDRAW_NANOS = 100_000_000L;
   private static final long LINE_NANOS = 10_000_000_000L;
   private static final int BAR = 24;
-  private static final String ERASE = "\r\u001b[K";
 
   private final Console console;
   private final boolean quiet;
@@ -56,7 +55,8 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     drawn = now;
     String text = line(newStage, done, total, now);
     if (console.live()) {
-      console.err().print(ERASE + text);
+      console.erase();
+      console.err().print(text);
       console.err().flush();
       lineOpen = true;
     } else {
@@ -84,8 +84,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
   private void erase() {
     if (lineOpen) {
-      console.err().print(ERASE);
-      console.err().flush();
+      console.erase();
       lineOpen = false;
     }
   }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Option;
     })
 final class EmbedCommand extends BaseCommand {
   private static final int MOST_TEXTS = 1_000_000;
+  private static final Map<String, String> METADATA = Map.of("format", "pt", "tbar", "embeddings");
 
   @Mixin ModelOptions options;
 
@@ -72,9 +73,7 @@ final class EmbedCommand extends BaseCommand {
     ImageData data = images == null ? null : sorted(DataSets.open(images, null));
     List<TensorData> tensors = withProgress(progress -> embed(data, lines, progress));
     AtomicOutput.file(
-        output.out,
-        output.force,
-        path -> SafetensorsWriter.write(path, SafetensorsWriter.PT, tensors));
+        output.out, output.force, path -> SafetensorsWriter.write(path, METADATA, tensors));
     if (data != null) {
       data.notes().forEach(console().err()::println);
     }

@@ -179,8 +179,7 @@ final class EstimatorChoice {
       return Estimators.multiPositive(o);
     }
     if (name.equals("restored")) {
-      RestoredEstimator usually =
-          inferred ? Estimators.inBank(o) : Estimators.restored(o);
+      RestoredEstimator usually = inferred ? Estimators.inBank(o) : Estimators.restored(o);
       return usually
           .withLambda(lambda == null ? usually.lambda() : lambda)
           .withMargin(margin == null ? usually.margin() : margin);

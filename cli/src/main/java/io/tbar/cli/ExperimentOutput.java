@@ -37,7 +37,8 @@ final class ExperimentOutput {
     text(
         folder.resolve("report.html"),
         ExperimentReport.of(matrix, results, commands, provenance(file)));
-    AtomicOutput.file(folder.resolve(ExperimentCommand.COPY), true, path -> Files.copy(file, path));
+    AtomicOutput.replaceFile(
+        folder.resolve(ExperimentCommand.COPY), path -> Files.copy(file, path));
   }
 
   private static Map<String, String> provenance(Path file) {
@@ -53,6 +54,6 @@ final class ExperimentOutput {
   }
 
   private static void text(Path file, String text) {
-    AtomicOutput.file(file, true, path -> Files.writeString(path, text));
+    AtomicOutput.replaceFile(file, path -> Files.writeString(path, text));
   }
 }

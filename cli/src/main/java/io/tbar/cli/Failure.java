@@ -3,6 +3,8 @@ package io.tbar.cli;
 import io.tbar.base.TbarException;
 import io.tbar.base.TbarException.Kind;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -26,7 +28,10 @@ final class Failure {
     }
     console.err().println("tbar: " + oneLine(text(failure)));
     if (debug) {
-      thrown.printStackTrace(console.err());
+      // Line by line, as every one may hold a text from a file.
+      StringWriter trace = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(trace));
+      trace.toString().lines().forEach(line -> console.err().println(line));
     }
     return failure.kind().exitCode();
   }

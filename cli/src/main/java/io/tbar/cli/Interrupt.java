@@ -1,5 +1,6 @@
 package io.tbar.cli;
 
+import io.tbar.base.AtomicOutput;
 import io.tbar.base.TbarException.Kind;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +13,11 @@ import java.util.function.BooleanSupplier;
  * closed terminal.
  */
 final class Interrupt implements BooleanSupplier {
-  /** Longest wait for the step at hand; a native kernel cannot be stopped in the middle. */
-  private static final long PATIENCE_SECONDS = 20;
+  /**
+   * Longest wait for the step at hand; a native kernel, or a read that never ends, cannot be
+   * stopped in the middle, and nobody waits longer than two seconds for Ctrl-C.
+   */
+  private static final long PATIENCE_MILLIS = 1500;
 
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean asked;
@@ -45,7 +49,9 @@ final class Interrupt implements BooleanSupplier {
     }
     asked = true;
     try {
-      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!done.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        // The work goes on until the very end and may have begun something anew.
+        AtomicOutput.discardUnfinished();
         System.err.println("tbar: Stopped in the middle of a step; nothing was written.");
       }
     } catch (InterruptedException e) {

@@ -12,6 +12,8 @@ final class OutputOptions {
       description = "The output; must not exist unless --force is given.")
   Path out;
 
-  @Option(names = "--force", description = "Replace an output that exists.")
+  @Option(
+      names = "--force",
+      description = "Replace an output that tbar wrote, or an empty folder; never anything else.")
   boolean force;
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 
 /** Parses a command line, runs the command, turns what went wrong into a sentence and a code. */
 final class Runner {
@@ -19,6 +20,15 @@ final class Runner {
     line.setParameterExceptionHandler((e, given) -> usageError(console, e));
     line.setExecutionExceptionHandler(
         (e, failed, parsed) -> Failure.report(console, e, CommonOptions.debug(failed)));
+    line.setExecutionStrategy(
+        parsed -> {
+          try {
+            Places.check(parsed);
+          } catch (RuntimeException e) { // picocli hands only a command's own on
+            return Failure.report(console, e, CommonOptions.debug(line));
+          }
+          return new RunLast().execute(parsed);
+        });
     Invocation.set(Arguments.recorded(List.of(args)));
     try {
       return line.execute(args);
@@ -38,8 +48,8 @@ final class Runner {
   }
 
   private static void configure(CommandLine line, Console console) {
-    line.setOut(console.out());
-    line.setErr(console.err());
+    line.setOut(console.helpOut());
+    line.setErr(console.helpErr());
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Colours.wanted() ? Ansi.ON : Ansi.OFF));
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);

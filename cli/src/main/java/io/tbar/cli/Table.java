@@ -8,6 +8,9 @@ import java.util.List;
 final class Table {
   private static final String GAP = "  ";
 
+  /** Names and values come from files and may be of any length. */
+  private static final int LONGEST = 300;
+
   private final List<List<String>> rows = new ArrayList<>();
 
   /** A table under a line of heads. */
@@ -18,7 +21,7 @@ final class Table {
   Table row(Object... cells) {
     List<String> row = new ArrayList<>();
     for (Object cell : cells) {
-      row.add(String.valueOf(cell));
+      row.add(Shown.line(String.valueOf(cell), LONGEST));
     }
     rows.add(row);
     return this;

@@ -1,5 +1,6 @@
 package io.tbar.cli;
 
+import io.tbar.base.TableText;
 import io.tbar.base.TbarException;
 import io.tbar.result.RunRecord;
 import java.io.IOException;
@@ -55,11 +56,12 @@ final class TableCommand extends BaseCommand {
       case markdown -> {
         line("| ", " | ", " |", ResultRow.HEADS);
         line("|", "|", "|", ResultRow.HEADS.stream().map(head -> "---").toList());
-        rows.forEach(row -> line("| ", " | ", " |", row));
+        rows.forEach(
+            row -> line("| ", " | ", " |", row.stream().map(TableText::markdown).toList()));
       }
       case csv -> {
         line("", ",", "", ResultRow.HEADS);
-        rows.forEach(row -> line("", ",", "", row.stream().map(TableCommand::quoted).toList()));
+        rows.forEach(row -> line("", ",", "", row.stream().map(TableText::csv).toList()));
       }
     }
     return OK;
@@ -69,18 +71,13 @@ final class TableCommand extends BaseCommand {
     out().println(start + String.join(between, cells) + end);
   }
 
-  private static String quoted(String cell) {
-    return cell.contains(",") || cell.contains("\"")
-        ? '"' + cell.replace("\"", "\"\"") + '"'
-        : cell;
-  }
-
   private static List<Path> files(Path given) throws IOException {
     if (!Files.isDirectory(given)) {
       return List.of(given);
     }
     try (Stream<Path> walk = Files.walk(given)) {
-      List<Path> found = walk.filter(p -> p.endsWith("result.json")).sorted().toList();
+      List<Path> found =
+          walk.filter(p -> p.endsWith("result.json") && Files.isRegularFile(p)).sorted().toList();
       if (found.isEmpty()) {
         throw TbarException.badInput(
             "'%s' holds no result.json; name the output folder of a run, or a folder of such.",

@@ -180,16 +180,17 @@ class AuditBadInputTest {
   }
 
   @Test
-  void cleaningWantsABackdoorOrAnAudit() {
+  void cleaningWantsABackdoorOrAnAudit() throws Exception {
+    String audit = Files.createDirectory(folder.resolve("audit")).toString();
     Shell neither = clean();
     assertThat(neither.code()).isEqualTo(2);
     assertThat(neither.err()).contains("--trigger").contains("--audit").hasLineCount(1);
-    Shell both = clean("--audit", folder.toString(), "--trigger", "sig");
+    Shell both = clean("--audit", audit, "--trigger", "sig");
     assertThat(both.code()).isEqualTo(2);
-    Shell half = clean("--audit", folder.toString(), "--evaluate-with", "sig");
+    Shell half = clean("--audit", audit, "--evaluate-with", "sig");
     assertThat(half.code()).isEqualTo(2);
     assertThat(half.err()).contains("--test");
-    Shell empty = clean("--audit", folder.toString());
+    Shell empty = clean("--audit", audit);
     assertThat(empty.code()).isEqualTo(3);
     assertThat(empty.err()).contains("audit.json").hasLineCount(1);
   }

@@ -35,7 +35,10 @@ final class CommandsDoc {
       | 130 | stopped by Ctrl-C or kill; nothing is left under the output's name |
 
       A failure is one sentence on stderr. Outputs appear whole under their name or not at all, and an \
-      output that exists is refused without `--force`. Inputs are never written to.
+      output that exists is refused without `--force`. With it, only what tbar wrote itself is replaced (known by \
+      a note that the file system keeps, or by its record) or what is empty. No output is, holds or \
+      lies in an input; devices, pipes and links are neither read as inputs nor replaced. What a killed run left is removed \
+      or put back by the next one in the same folder.
 
       ## Options of every command
 
@@ -51,6 +54,8 @@ final class CommandsDoc {
       | `TBAR_BUILD` | `never` keeps the launcher from building when sources changed |
       | `TBAR_LIBTORCH` | the folder `torch/lib` of a PyTorch whose libtorch is used, with CUDA perhaps |
       | `TBAR_BLAS` | whose matrix product is used: `mkl`, `openblas`, or `auto` (MKL's on Intel's processors) |
+      | `TBAR_CACHE` | where libtorch is unpacked: an \
+      absolute folder that only you can write (default: `~/.javacpp/cache`) |
       | `MALLOC_ARENA_MAX`, `MALLOC_MMAP_MAX_`, `MALLOC_TRIM_THRESHOLD_`, `MALLOC_TOP_PAD_`, \
       `OMP_WAIT_POLICY` | set for commands that need libtorch, unless they are set already |
       """;

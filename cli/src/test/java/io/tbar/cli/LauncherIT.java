@@ -168,4 +168,162 @@ class LauncherIT {
     assertThat(shell.code()).isZero();
     assertThat(shell.out()).contains("io.tbar.cli.Main").doesNotContain("org.bytedeco");
   }
+
+  @Test
+  void javaThatCannotStartIsNoFinding() throws Exception {
+    for (String options :
+        new String[] {"-Xmx900000g", "-Xnonsense", "-cp /nowhere -XX:+NoSuchFlag"}) {
+      Shell shell =
+          run(
+              folder,
+              Map.of("TBAR_JAVA_OPTS", options),
+              HOME.resolve("tbar").toString(),
+              "inspect",
+              Shell.shared("models/mini-clip").toString());
+      assertThat(shell.code()).as(options).isEqualTo(5);
+      assertThat(shell.out()).isEmpty();
+      assertThat(shell.err().lines()).hasSize(1);
+      assertThat(shell.err()).contains("fault of the installation");
+    }
+  }
+
+  @Test
+  void javaWithTooLittleMemoryIsNoFinding() throws Exception {
+    Shell shell =
+        run(
+            folder,
+            Map.of(),
+            "bash",
+            "-c",
+            "ulimit -v 200000; exec \"$@\"",
+            "bash",
+            HOME.resolve("tbar").toString(),
+            "inspect",
+            Shell.shared("models/mini-clip").toString());
+    assertThat(shell.code()).isEqualTo(5);
+    assertThat(shell.err()).contains("fault of the installation");
+  }
+
+  /** A copy of the launcher beside the same build, in a folder of the given name. */
+  private Path copy(String name) throws IOException {
+    Path home = Files.createDirectories(folder.resolve(name));
+    Files.copy(HOME.resolve("tbar"), home.resolve("tbar"));
+    Files.setPosixFilePermissions(
+        home.resolve("tbar"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (String part : new String[] {"core", "engine", "cli", "pom.xml"}) {
+      Files.createSymbolicLink(home.resolve(part), HOME.resolve(part));
+    }
+    return home.resolve("tbar");
+  }
+
+  @Test
+  void saysThatAColonInItsPlaceIsOneTooMany() throws Exception {
+    Shell shell = run(folder, Map.of(), copy("a:b").toString(), "--version");
+    assertThat(shell.code()).isEqualTo(5);
+    assertThat(shell.err().lines()).hasSize(1);
+    assertThat(shell.err()).contains("colon");
+  }
+
+  @Test
+  void runsByARelativePathWhereCdHasASearchPath() throws Exception {
+    copy("project");
+    Shell shell = run(folder, Map.of("CDPATH", folder.toString()), "project/tbar", "--version");
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.code()).isZero();
+    assertThat(folder.toFile().list()).containsExactly("project");
+  }
+
+  @Test
+  void namesOutsideAsciiWorkInEveryLocale() throws Exception {
+    Path model = Files.createDirectory(folder.resolve("módel-日本"));
+    try (var files = Files.list(Shell.shared("golden/models/hf-gelu"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, model.resolve(file.getFileName().toString()));
+      }
+    }
+    String expected = null;
+    for (String locale :
+        new String[] {"C", "POSIX", "C.UTF-8", "tr_TR.UTF-8", "ar_EG.UTF-8", "tr_TR"}) {
+      Map<String, String> environment = Map.of("LC_ALL", locale, "LANG", locale);
+      Shell there =
+          run(model, environment, HOME.resolve("tbar").toString(), "inspect", ".", "--json");
+      Shell named =
+          run(folder, environment, HOME.resolve("tbar").toString(), "inspect", model.toString());
+      assertThat(there.code()).as(locale + there.err()).isZero();
+      assertThat(named.out()).as(locale).contains("módel-日本");
+      expected = expected == null ? named.out() : expected;
+      assertThat(named.out()).as(locale).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void numbersDoNotFollowTheLanguageOfJava() throws Exception {
+    String model = Shell.shared("models/mini-clip").toString();
+    String plain = tbar("inspect", model).out();
+    for (String tag : new String[] {"tr", "ar", "fa"}) {
+      Shell shell =
+          run(
+              folder,
+              Map.of("TBAR_JAVA_OPTS", "-Duser.language=" + tag),
+              HOME.resolve("tbar").toString(),
+              "inspect",
+              model);
+      assertThat(shell.out()).as(tag).isEqualTo(plain);
+    }
+  }
+
+  @Test
+  @org.junit.jupiter.api.condition.EnabledOnOs(OS.LINUX)
+  void aFullStdoutEndsWithThree() throws Exception {
+    Shell shell =
+        run(
+            folder,
+            Map.of(),
+            "bash",
+            "-c",
+            "exec \"$@\" > /dev/full",
+            "bash",
+            HOME.resolve("tbar").toString(),
+            "inspect",
+            Shell.shared("models/mini-clip").toString(),
+            "--json");
+    assertThat(shell.code()).isEqualTo(3);
+    assertThat(shell.err()).contains("disk is full");
+  }
+
+  @Test
+  void aBuildThatWasCopiedWithoutItsTimesIsNoChange() throws Exception {
+    Path home = Files.createDirectory(folder.resolve("copied"));
+    List<String> parts =
+        new ArrayList<>(
+            List.of("tbar", "pom.xml", "core/pom.xml", "core/src", "engine/pom.xml", "engine/src"));
+    parts.addAll(List.of("cli/pom.xml", "cli/src", "cli/libtorch.sh", "cli/target/built-from"));
+    try (var files = Files.list(HOME.resolve("cli/target"))) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("tbar-cli-") && name.endsWith(".jar"))
+          .forEach(name -> parts.add("cli/target/" + name));
+    }
+    for (String part : parts) {
+      Path to = home.resolve(part);
+      Files.createDirectories(to.getParent());
+      Process copy = new ProcessBuilder("cp", "-r", HOME.resolve(part) + "", to + "").start();
+      assertThat(copy.waitFor()).isZero();
+    }
+    Files.createSymbolicLink(home.resolve("cli/target/lib"), HOME.resolve("cli/target/lib"));
+    Path source = home.resolve("core/src/main/java/io/tbar/base/Sha256.java");
+    Files.setLastModifiedTime(
+        source, java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(60)));
+    Map<String, String> building = Map.of("TBAR_BUILD", "", "PATH", System.getenv("PATH"));
+    Shell same = run(folder, building, home.resolve("tbar").toString(), "--version");
+    assertThat(same.err()).isEmpty();
+    assertThat(same.code()).isZero();
+    // One that did change is built again, which here it cannot be: there is no ./mvnw.
+    Files.writeString(source, "// changed", java.nio.file.StandardOpenOption.APPEND);
+    Files.setLastModifiedTime(
+        source, java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(120)));
+    Shell changed = run(folder, building, home.resolve("tbar").toString(), "--version");
+    assertThat(changed.code()).isEqualTo(5);
+    assertThat(changed.err()).contains("its sources changed");
+  }
 }

@@ -49,10 +49,16 @@ class TriggerCommandTest {
     Shell refused = Shell.tbar("trigger", "show", "sig", "--out", png.toString());
     assertThat(refused.code()).isEqualTo(3);
     assertThat(refused.err()).contains("x.png").contains("exists already").contains("--force");
+    Shell forced = Shell.tbar("trigger", "show", "sig", "-o", png.toString(), "--force");
+    assertThat(forced.code()).isEqualTo(3);
+    assertThat(forced.err()).contains("not known to be written by tbar");
     assertThat(png).hasContent("precious");
-    assertThat(Shell.tbar("trigger", "show", "sig", "-o", png.toString(), "--force").code())
-        .isZero();
-    assertThat(ImageIO.read(png.toFile())).isNotNull();
+    Files.delete(png);
+    for (String trigger : new String[] {"sig", "badnet"}) {
+      assertThat(Shell.tbar("trigger", "show", trigger, "-o", png.toString(), "--force").code())
+          .isZero();
+      assertThat(ImageIO.read(png.toFile())).isNotNull();
+    }
   }
 
   @Test

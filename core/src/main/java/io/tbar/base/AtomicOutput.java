@@ -2,6 +2,7 @@ package io.tbar.base;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,22 +13,19 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Output that appears whole under its final name or not at all: written beside the target, flushed
- * to the disk, renamed. What a failure or an interrupt leaves behind is removed.
+ * to the disk, renamed. What a failure or an interrupt leaves behind is removed, what a kill leaves
+ * by the next run.
+ *
+ * <p>The rule of what may be replaced is here and nowhere else: nothing without leave ({@code
+ * --force}), and with it only a plain file or folder that tbar wrote itself, an empty file or an
+ * empty folder; never an input, a device, a pipe or a link.
  */
 public final class AtomicOutput {
-  private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
-
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> UNFINISHED.forEach(AtomicOutput::deleteQuietly), "remove-unfinished"));
-  }
+  private static final int LONGEST_NAME = 255;
 
   private AtomicOutput() {}
 
@@ -39,15 +37,19 @@ public final class AtomicOutput {
   /**
    * Writes a file.
    *
-   * @param force whether an existing file may be replaced
+   * @param force whether an existing file of ours may be replaced
    * @param writer writes to the path that it is given, which does not exist yet
-   * @throws TbarException where the target exists or its place cannot be written
+   * @throws TbarException where the target may not be replaced or its place cannot be written
    */
   public static void file(Path target, boolean force, IoConsumer<Path> writer) {
-    if (Files.isDirectory(target)) {
-      throw TbarException.badInput("'%s' is a folder; name a file as the output.", target);
-    }
-    write(target, force, false, writer);
+    refuseFolder(target);
+    write(target, force ? Leave.OWN : Leave.NONE, false, writer);
+  }
+
+  /** Writes a file of a folder that is known to be ours; what stands in its place goes. */
+  public static void replaceFile(Path target, IoConsumer<Path> writer) {
+    refuseFolder(target);
+    write(target, Leave.ANY, false, writer);
   }
 
   /** Writes a new folder; refuses an existing target. */
@@ -56,21 +58,48 @@ public final class AtomicOutput {
   }
 
   /**
-   * Writes a folder with all that the writer puts into it.
+   * Writes a folder with all that the writer puts into it, and notes at it what that is.
    *
-   * @param force whether an existing folder may be replaced, with all that is in it
+   * @param force whether an existing folder of ours may be replaced, with all that is in it
    * @param writer fills the empty folder that it is given
-   * @throws TbarException where the target exists or its place cannot be written
+   * @throws TbarException where the target may not be replaced or its place cannot be written
    */
   public static void folder(Path target, boolean force, IoConsumer<Path> writer) {
-    if (Files.isRegularFile(target)) {
+    if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
       throw TbarException.badInput("'%s' is a file; name a folder as the output.", target);
     }
-    write(target, force, true, writer);
+    write(target, force ? Leave.OWN : Leave.NONE, true, writer);
+  }
+
+  /**
+   * Everything about an output that can be found before long work is spent on it: whether it may be
+   * replaced, and whether its place takes files. What a killed run left there is cleared first.
+   *
+   * @param force whether an output of ours may be replaced
+   * @throws TbarException where the output could not be written in the end
+   */
+  public static void prepare(Path target, boolean force) {
+    Path absolute = target.toAbsolutePath().normalize();
+    Path name = absolute.getFileName();
+    if (name == null) {
+      throw TbarException.badInput("'%s' cannot be an output; name a file or folder.", target);
+    }
+    int length = name.toString().getBytes(StandardCharsets.UTF_8).length;
+    if (length > LONGEST_NAME) {
+      throw TbarException.badInput(
+          "The name of the output has %d bytes, more than the %d that a file may have; choose a"
+              + " shorter one than '%.40s...'.",
+          length, LONGEST_NAME, name);
+    }
+    Unfinished.recover(absolute);
+    mayWrite(target, force ? Leave.OWN : Leave.NONE);
+    requirePlace(target, absolute);
   }
 
   /** Refuses an output that exists, before long work is spent on it. */
   public static void refuseExisting(Path target) {
+    Unfinished.recover(target);
+    OwnOutput.requirePlain(target);
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw TbarException.badInput(
           "The output '%s' exists already. Choose another name, or allow replacing it with"
@@ -79,62 +108,146 @@ public final class AtomicOutput {
     }
   }
 
-  /** Refuses an output that is an input, or holds it: inputs are never touched. */
+  /**
+   * Refuses an output that is an input, holds one or lies in one, by their real places: inputs are
+   * never touched.
+   *
+   * @param input need not exist
+   */
   public static void refuseInput(Path target, Path input) {
-    if (!Files.exists(target)) {
+    Path in = real(input);
+    Path out = real(target);
+    if (in == null || out == null || !Files.exists(input)) {
       return;
     }
-    try {
-      if (input.toRealPath().startsWith(target.toRealPath())) {
-        throw TbarException.badInput(
-            "The output '%s' would replace the input '%s', which is never touched. Choose another"
-                + " name.",
-            target, input);
-      }
-    } catch (IOException e) {
-      throw FileErrors.reading(input, e);
+    if (out.equals(in) || in.startsWith(out) || same(target, input)) {
+      throw TbarException.badInput(
+          "The output '%s' would replace the input '%s', which is never touched. Choose another"
+              + " name.",
+          target, input);
+    }
+    if (out.startsWith(in)) {
+      throw TbarException.badInput(
+          "The output '%s' would lie in the input '%s', which is never touched. Choose another"
+              + " place.",
+          target, input);
     }
   }
 
-  private static void write(Path target, boolean force, boolean folder, IoConsumer<Path> writer) {
-    if (!force) {
-      refuseExisting(target);
+  /** Removes all that this process has begun and not finished: its last act where it is ended. */
+  public static void discardUnfinished() {
+    Unfinished.discardAll();
+  }
+
+  /** What may be replaced. */
+  private enum Leave {
+    NONE,
+    OWN,
+    ANY
+  }
+
+  private static void refuseFolder(Path target) {
+    if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw TbarException.badInput("'%s' is a folder; name a file as the output.", target);
     }
+  }
+
+  private static boolean same(Path target, Path input) {
+    try {
+      return Files.exists(target) && Files.isSameFile(target, input);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The real place of a path, of which the last parts need not exist; null where there is none. */
+  private static @Nullable Path real(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    for (Path at = absolute; at != null; at = at.getParent()) {
+      if (Files.exists(at)) {
+        try {
+          return at.toRealPath().resolve(at.relativize(absolute)).normalize();
+        } catch (IOException e) {
+          return null;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static void mayWrite(Path target, Leave leave) {
+    if (leave == Leave.NONE) {
+      refuseExisting(target);
+    } else if (leave == Leave.ANY) {
+      OwnOutput.requirePlain(target);
+    } else if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      OwnOutput.requireReplaceable(target);
+    }
+  }
+
+  /** The nearest folder that exists must be one and take a file. */
+  private static void requirePlace(Path target, Path absolute) {
+    Path place = absolute.getParent();
+    while (place != null && !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      place = place.getParent();
+    }
+    if (place == null) {
+      return;
+    }
+    if (!Files.isDirectory(place)) {
+      throw TbarException.badInput(
+          "Cannot write '%s': '%s' is no folder. Choose another place.", target, place);
+    }
+    Path probe = Unfinished.open(place.resolve("place"));
+    try {
+      Files.createFile(probe);
+    } catch (IOException e) {
+      throw FileErrors.writing(target, e);
+    } catch (ReadOnlyFileSystemException e) {
+      throw FileErrors.writing(target, e);
+    } finally {
+      Unfinished.close(probe);
+    }
+  }
+
+  private static void write(Path target, Leave leave, boolean folder, IoConsumer<Path> writer) {
     Path absolute = target.toAbsolutePath().normalize();
     Path parent = absolute.getParent();
     if (parent == null || absolute.getFileName() == null) {
       throw TbarException.badInput("'%s' cannot be an output; name a file or folder.", target);
     }
-    Path beside =
-        parent.resolve("." + absolute.getFileName() + "." + UUID.randomUUID() + ".unfinished");
-    UNFINISHED.add(beside);
+    Unfinished.recover(absolute);
+    mayWrite(target, leave);
+    Path beside = Unfinished.open(absolute);
     try {
       Files.createDirectories(parent);
       if (folder) {
         Files.createDirectory(beside);
       }
       writer.accept(beside);
-      flush(beside);
-      if (!force) {
-        refuseExisting(target);
+      if (folder) {
+        OwnOutput.markFolder(beside);
+      } else {
+        OwnOutput.markFile(beside);
       }
+      flush(beside);
+      mayWrite(target, leave);
       rename(beside, absolute, folder);
       flushFolder(parent);
     } catch (IOException e) {
-      throw FileErrors.writing(target, e);
+      throw FileErrors.writing(Unfinished.shown(target), e);
     } catch (ReadOnlyFileSystemException e) {
-      throw FileErrors.writing(target, e);
+      throw FileErrors.writing(Unfinished.shown(target), e);
     } finally {
-      deleteQuietly(beside);
-      UNFINISHED.remove(beside);
+      Unfinished.close(beside);
     }
   }
 
   private static void rename(Path beside, Path target, boolean folder) throws IOException {
     Path old = null;
-    if (folder && Files.exists(target)) {
+    if (folder && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       // A folder cannot be renamed over another; the old one steps aside until the new one stands.
-      old = target.resolveSibling(beside.getFileName() + ".old");
+      old = Unfinished.old(beside);
       move(target, old);
     }
     try {
@@ -146,7 +259,7 @@ public final class AtomicOutput {
       throw e;
     }
     if (old != null) {
-      deleteQuietly(old);
+      Unfinished.deleteQuietly(old);
     }
   }
 
@@ -189,35 +302,6 @@ public final class AtomicOutput {
       channel.force(true);
     } catch (IOException e) {
       // Some systems cannot open a folder; the rename is then as durable as they make it.
-      return;
-    }
-  }
-
-  private static void deleteQuietly(Path path) {
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try {
-      Files.walkFileTree(
-          path,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(
-                Path folder, @org.jspecify.annotations.Nullable IOException failure)
-                throws IOException {
-              Files.delete(folder);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      // A leftover under a name of ours is all that can be said; the first failure matters more.
       return;
     }
   }

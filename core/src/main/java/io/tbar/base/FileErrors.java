@@ -3,8 +3,10 @@ package io.tbar.base;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
@@ -38,6 +40,17 @@ public final class FileErrors {
       return wrap(
           "Cannot write '%s': the place is read-only for this user. Choose another place.",
           target, cause);
+    }
+    if (lower.contains("name too long")) {
+      return wrap("Cannot write '%s': the name is too long. Choose a shorter one.", target, cause);
+    }
+    if (cause instanceof NotDirectoryException || lower.contains("not a directory")) {
+      return wrap(
+          "Cannot write '%s': a part of its path is a file, no folder. Choose another place.",
+          target, cause);
+    }
+    if (cause instanceof NoSuchFileException || cause instanceof FileAlreadyExistsException) {
+      return wrap("Cannot write '%s': the place takes no files. Choose another.", target, cause);
     }
     return wrap("Cannot write '%s': " + escaped(reason) + ".", target, cause);
   }

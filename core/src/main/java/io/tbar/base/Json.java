@@ -157,6 +157,11 @@ public final class Json {
     AtomicOutput.file(file, force, path -> Files.writeString(path, write(value)));
   }
 
+  /** The same for a file of a folder that is known to be ours; what stands in its place goes. */
+  public static void replace(Path file, @Nullable Object value) {
+    AtomicOutput.replaceFile(file, path -> Files.writeString(path, write(value)));
+  }
+
   private JsonObject object(String path) throws IOException {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {

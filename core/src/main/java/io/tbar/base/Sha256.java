@@ -17,6 +17,7 @@ public final class Sha256 {
 
   /** The digest of a file's bytes. */
   public static String of(Path file) {
+    PlainFile.require(file);
     MessageDigest digest = digest();
     ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

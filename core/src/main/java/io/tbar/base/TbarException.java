@@ -1,5 +1,6 @@
 package io.tbar.base;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,11 +50,12 @@ public final class TbarException extends RuntimeException {
   /** Shorthand for the most frequent kind. */
   public static TbarException badInput(String format, Object... args) {
     return new TbarException(
-        Kind.BAD_INPUT, args.length == 0 ? format : String.format(format, args));
+        Kind.BAD_INPUT, args.length == 0 ? format : String.format(Locale.ROOT, format, args));
   }
 
   public static TbarException usage(String format, Object... args) {
-    return new TbarException(Kind.USAGE, args.length == 0 ? format : String.format(format, args));
+    return new TbarException(
+        Kind.USAGE, args.length == 0 ? format : String.format(Locale.ROOT, format, args));
   }
 
   public Kind kind() {

@@ -80,6 +80,7 @@ public final class TextFile {
    * @throws TbarException BAD_INPUT where it is missing or larger
    */
   public static byte[] bytes(Path file, String what, long most) {
+    PlainFile.require(file);
     try {
       long size = Files.size(file);
       if (size > most) {

@@ -1,5 +1,6 @@
 package io.tbar.data;
 
+import io.tbar.base.PlainFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 public record ByteSource(Path file, long offset, long length) {
   /** All bytes of the range. */
   public byte[] read() {
+    PlainFile.require(file); // a pipe would be waited for for ever
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(length));
       while (buffer.hasRemaining() && in.read(buffer, offset + buffer.position()) >= 0) {}

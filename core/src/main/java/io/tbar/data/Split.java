@@ -41,8 +41,7 @@ public final class Split {
    *
    * @param most images of the last part at most; fewer, or none, where fewer are left
    */
-  public static List<ImageData> partsAndRest(
-      ImageData data, long seed, int most, int... sizes) {
+  public static List<ImageData> partsAndRest(ImageData data, long seed, int most, int... sizes) {
     int[] order = order(data.size(), seed, "split");
     Map<String, Integer> drawn = new HashMap<>();
     List<ImageData> parts = new ArrayList<>();

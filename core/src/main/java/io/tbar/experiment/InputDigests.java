@@ -135,7 +135,7 @@ public final class InputDigests {
     }
     StringBuilder lines = new StringBuilder();
     known.forEach((key, digest) -> lines.append(digest).append('\t').append(key).append('\n'));
-    AtomicOutput.file(cache, true, file -> Files.writeString(file, lines));
+    AtomicOutput.replaceFile(cache, file -> Files.writeString(file, lines));
     changed = false;
   }
 

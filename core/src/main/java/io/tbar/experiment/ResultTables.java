@@ -1,6 +1,7 @@
 package io.tbar.experiment;
 
 import io.tbar.base.Json;
+import io.tbar.base.TableText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,8 +64,7 @@ public final class ResultTables {
     String separator = "";
     for (String cell : cells) {
       csv.append(separator);
-      csv.append(
-          cell.matches("(?s).*[,\"\\r\\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
+      csv.append(TableText.csv(cell));
       separator = ",";
     }
     csv.append("\r\n");
@@ -82,7 +82,7 @@ public final class ResultTables {
     out.append('\n');
     for (GroupResult group : groups) {
       List<String> row = row(group, axes, figures);
-      row.replaceAll(cell -> cell.replace("|", "\\|"));
+      row.replaceAll(TableText::markdown);
       out.append("| ").append(String.join(" | ", row)).append(" |\n");
     }
     return out.toString();

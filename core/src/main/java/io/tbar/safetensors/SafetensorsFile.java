@@ -1,6 +1,7 @@
 package io.tbar.safetensors;
 
 import io.tbar.base.FileErrors;
+import io.tbar.base.PlainFile;
 import io.tbar.base.TbarException;
 import io.tbar.safetensors.HeaderReader.Violations;
 import java.io.Closeable;
@@ -58,6 +59,7 @@ public final class SafetensorsFile implements Closeable {
     if (Files.isDirectory(path)) {
       throw TbarException.badInput("'%s' is a folder; name a .safetensors file.", path);
     }
+    PlainFile.require(path);
     try {
       FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
       try {

@@ -1,5 +1,6 @@
 package io.tbar.trigger;
 
+import io.tbar.base.PlainFile;
 import io.tbar.base.TbarException;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -7,7 +8,6 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
@@ -24,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 record PngPicture(FloatImage rgb, @Nullable FloatImage alpha) {
   private static final int MAX_SIDE = 8192;
+  private static final long MOST_BYTES = 64 << 20;
 
   static PngPicture read(Path path) {
     try {
-      byte[] bytes = Files.readAllBytes(path);
+      byte[] bytes = PlainFile.bytes(path, MOST_BYTES);
+      if (bytes.length == 0) {
+        throw TbarException.badInput("'%s' is an empty file, no PNG; copy it again.", path);
+      }
       Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
       ImageReader reader = readers.next();
       try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
@@ -46,10 +50,14 @@ record PngPicture(FloatImage rgb, @Nullable FloatImage alpha) {
       } finally {
         reader.dispose();
       }
-    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof TbarException told) {
+        throw told;
+      }
+      // The reader's own words say nothing to who made the file.
       throw new TbarException(
           TbarException.Kind.BAD_INPUT,
-          "'" + path + "' cannot be read as a PNG file: " + e.getMessage() + ".",
+          "'" + path + "' is a damaged PNG file; save the picture anew, or copy it again.",
           e);
     }
   }

@@ -20,7 +20,7 @@ final class Settings {
   private final TbarException.Kind fault;
   private final Map<String, String> values;
   private final Map<String, FloatImage> tensors;
-  private final @Nullable Path folder;
+  private final @Nullable Path file;
   private final int size;
   private final Map<String, Object> used = new LinkedHashMap<>();
 
@@ -29,7 +29,8 @@ final class Settings {
    * @param origin the short form or file, for messages
    * @param fault kind of failure where a value is wrong
    * @param tensors stored material; empty where it is to be made
-   * @param folder where file names start from; null for the working folder
+   * @param file the trigger file, in whose folder the files that it names lie; null for names that
+   *     a user typed, which start from the working folder
    * @param size side of the model's pictures
    */
   Settings(
@@ -39,7 +40,7 @@ final class Settings {
       TbarException.Kind fault,
       Map<String, String> values,
       Map<String, FloatImage> tensors,
-      @Nullable Path folder,
+      @Nullable Path file,
       int size) {
     this.kind = kind;
     this.name = name;
@@ -47,7 +48,7 @@ final class Settings {
     this.fault = fault;
     this.values = values;
     this.tensors = tensors;
-    this.folder = folder;
+    this.file = file;
     this.size = size;
   }
 
@@ -163,7 +164,7 @@ final class Settings {
   private Path path(String key) {
     String text = values.getOrDefault(key, "");
     try {
-      return folder == null ? Path.of(text) : folder.resolve(text);
+      return file == null ? Path.of(text) : Beside.file(file, text);
     } catch (InvalidPathException e) {
       throw wrong(key, text, "the name of a file");
     }
@@ -204,6 +205,6 @@ final class Settings {
 
   TbarException fail(String format, Object... args) {
     return new TbarException(
-        fault, "Trigger '" + origin + "': " + String.format(format, args) + ".");
+        fault, "Trigger '" + origin + "': " + String.format(Locale.ROOT, format, args) + ".");
   }
 }

@@ -4,6 +4,7 @@ import io.tbar.base.AtomicOutput;
 import io.tbar.base.Json;
 import io.tbar.base.JsonObject;
 import io.tbar.base.Nearest;
+import io.tbar.base.PlainFile;
 import io.tbar.base.Sha256;
 import io.tbar.base.TbarException;
 import io.tbar.safetensors.Dtype;
@@ -27,6 +28,8 @@ import java.util.Map;
 final class TriggerFile {
   static final String FORMAT = "tbar-trigger/1";
   private static final String TENSORS = "tensors";
+  private static final long MOST_BYTES = 1 << 20;
+  private static final long MOST_TENSOR_BYTES = 1L << 30;
   private static final List<String> KEYS =
       List.of("format", "kind", "name", Kind.RESOLUTION, Kind.SEED, "parameters", TENSORS);
 
@@ -46,7 +49,9 @@ final class TriggerFile {
       }
       // The tensors come first: a JSON file without them would be a promise not kept.
       AtomicOutput.file(
-          tensors, force, path -> SafetensorsWriter.write(path, Map.of(), material(spec)));
+          tensors,
+          force,
+          path -> SafetensorsWriter.write(path, Map.of("tbar", "trigger"), material(spec)));
       map.put(TENSORS, orderedMap("file", beside, "sha256", Sha256.of(tensors)));
     }
     Json.write(json, map, force);
@@ -66,9 +71,10 @@ final class TriggerFile {
   }
 
   static DeclaredTrigger read(Path json, int imageSize) {
-    if (!Files.isRegularFile(json)) {
+    if (!Files.exists(json)) {
       throw TbarException.badInput("There is no trigger file '%s'.", json);
     }
+    PlainFile.bytes(json, MOST_BYTES);
     JsonObject object = Json.read(json);
     for (String key : object.keys()) {
       if (!KEYS.contains(key)) {
@@ -104,7 +110,7 @@ final class TriggerFile {
             TbarException.Kind.BAD_INPUT,
             values,
             object.has(TENSORS) ? tensors(json, object.object(TENSORS)) : Map.of(),
-            json.toAbsolutePath().getParent(),
+            json,
             imageSize));
   }
 
@@ -113,12 +119,13 @@ final class TriggerFile {
     if (name.contains("/") || name.contains("\\")) {
       throw entry.wrong("file", "the name of a file beside this one");
     }
-    Path path = json.resolveSibling(name);
+    Path path = Beside.file(json, name);
     if (!Files.isRegularFile(path)) {
       throw TbarException.badInput(
           "'%s' names its tensors '%s', which is not beside it; copy both files together.",
           json, name);
     }
+    Beside.refuseLarger(path, MOST_TENSOR_BYTES);
     String digest = Sha256.of(path);
     if (!digest.equals(entry.string("sha256"))) {
       throw TbarException.badInput(

@@ -2,6 +2,8 @@ package io.tbar.trigger;
 
 import io.tbar.base.Nearest;
 import io.tbar.base.TbarException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +34,7 @@ public final class Triggers {
     if (isFile(text, ".json")) {
       return TriggerFile.read(Path.of(text), imageSize);
     }
-    ShortForm form = ShortForm.parse(text);
+    ShortForm form = isFile(text, ".png") ? new ShortForm(text, Map.of()) : ShortForm.parse(text);
     if (isFile(form.head(), ".json")) {
       throw TbarException.usage(
           "Trigger '%s': a trigger file takes no options; change the values in the file.", text);
@@ -198,13 +200,27 @@ public final class Triggers {
     throw new TbarException(
         fault,
         String.format(
+            Locale.ROOT,
             "Trigger '%s': there is no trigger '%s'; did you mean '%s'? Known are %s, a PNG file"
                 + " (.png) and a trigger file (.json).",
-            origin, name, Nearest.of(name, names), String.join(", ", names)));
+            origin,
+            name,
+            Nearest.of(name, names),
+            String.join(", ", names)));
   }
 
   static boolean isFile(String text, String ending) {
-    return text.toLowerCase(Locale.ROOT).endsWith(ending) && !text.contains("=");
+    // What is there is a file, whatever signs are in its name; "blended:key=my.png" is none.
+    return text.toLowerCase(Locale.ROOT).endsWith(ending)
+        && (!text.contains("=") || !text.contains(":") || exists(text));
+  }
+
+  private static boolean exists(String text) {
+    try {
+      return Files.isRegularFile(Path.of(text));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static Trigger make(

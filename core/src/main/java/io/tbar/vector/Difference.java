@@ -101,20 +101,22 @@ final class Difference {
     }
     if (!problems.isEmpty()) {
       throw TbarException.badInput(
-          "'%s' and '%s' are not of one architecture and layout: %s.%s",
-          base.path(),
-          finetuned.path(),
-          VectorArithmetic.listed(problems),
-          base.layoutOrNull() == finetuned.layoutOrNull()
-              ? ""
-              : " 'tbar convert' changes the layout.");
+          "'%s' and '%s' are not of one architecture and layout: %s. %s",
+          base.path(), finetuned.path(), VectorArithmetic.listed(problems), advice());
     }
   }
 
-  /** A single number may have one axis or none. */
-  private static boolean sameShape(TensorInfo a, TensorInfo b) {
+  private String advice() {
+    return base.layoutOrNull() != finetuned.layoutOrNull()
+        ? "'tbar convert' changes the layout."
+        : "A vector is the difference of two states of one model: name the checkpoint that the"
+            + " other was trained from.";
+  }
+
+  /** One value is one value, whether its shape is [] or [1]. */
+  static boolean sameShape(TensorInfo a, TensorInfo b) {
     return Arrays.equals(a.shape(), b.shape())
-        || a.shape().length <= 1 && b.shape().length <= 1 && a.elements() == 1 && b.elements() == 1;
+        || a.elements() == 1 && b.elements() == 1 && a.shape().length + b.shape().length == 1;
   }
 
   /** Whether any value differs; stops at the first window that does. */

@@ -11,7 +11,6 @@ import io.tbar.safetensors.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +30,7 @@ public final class VectorArithmetic {
     public static final Options STRICT = new Options(false, false);
   }
 
-  private static final int MOST_LISTED = 100;
+  private static final int MOST_LISTED = 8;
 
   private VectorArithmetic() {}
 
@@ -132,7 +131,7 @@ public final class VectorArithmetic {
         continue;
       }
       TensorInfo own = base.info(tensor.name());
-      if (!Arrays.equals(own.shape(), tensor.shape())) {
+      if (!Difference.sameShape(own, tensor)) {
         problems.add(
             "'" + own.name() + "' is " + tensor.shapeText() + ", in the base " + own.shapeText());
       } else if (!own.dtype().computable()) {

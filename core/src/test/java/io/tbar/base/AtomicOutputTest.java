@@ -54,8 +54,10 @@ class AtomicOutputTest {
 
   @Test
   void replacesAFolderOnlyWhenForced() throws IOException {
-    Path target = Files.createDirectory(folder.resolve("out"));
-    Files.writeString(target.resolve("old"), "old");
+    Path target = folder.resolve("out");
+    AtomicOutput.folder(target, path -> Files.writeString(path.resolve("old"), "old"));
+    assertThatThrownBy(() -> AtomicOutput.folder(target, path -> {}))
+        .hasMessageContaining("exists already");
     AtomicOutput.folder(target, true, path -> Files.writeString(path.resolve("new"), "new"));
     assertThat(target.resolve("new")).hasContent("new");
     assertThat(target.resolve("old")).doesNotExist();

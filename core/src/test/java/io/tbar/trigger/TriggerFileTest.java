@@ -261,4 +261,75 @@ class TriggerFileTest {
         .extracting(e -> ((TbarException) e).kind())
         .isEqualTo(TbarException.Kind.BAD_INPUT);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"%OUT%", "../secret.png", "link.png", "in/../../secret.png", "linked/secret.png"})
+  void readsNoPictureOutsideTheFolderOfTheTriggerFile(String name) throws IOException {
+    Path secret = png(folder.resolve("secret.png"));
+    Path inside = Files.createDirectory(folder.resolve("trigger"));
+    Files.createSymbolicLink(inside.resolve("link.png"), secret);
+    Files.createSymbolicLink(inside.resolve("linked"), folder);
+    Path json = inside.resolve("t.json");
+    Json.write(
+        json,
+        java.util.Map.of(
+            "format",
+            "tbar-trigger/1",
+            "kind",
+            "patch",
+            "parameters",
+            java.util.Map.of("file", name.replace("%OUT%", secret.toString()))),
+        false);
+    assertThatThrownBy(() -> Triggers.parse(json.toString(), 64))
+        .isInstanceOfSatisfying(
+            TbarException.class, e -> assertThat(e.kind()).isEqualTo(TbarException.Kind.BAD_INPUT))
+        .hasMessageContaining("outside its own folder");
+  }
+
+  @Test
+  void readsAPictureBesideTheTriggerFile() throws IOException {
+    png(folder.resolve("patch.png"));
+    Path json = folder.resolve("t.json");
+    Json.write(
+        json,
+        java.util.Map.of(
+            "format",
+            "tbar-trigger/1",
+            "kind",
+            "patch",
+            "parameters",
+            java.util.Map.of("file", "patch.png")),
+        false);
+    assertThat(Triggers.parse(json.toString(), 64).name()).isEqualTo("patch");
+  }
+
+  @Test
+  void refusesDevicesAndEmptyOrEndlessFiles() throws IOException {
+    assertThatThrownBy(() -> Triggers.parse("/dev/zero.png", 64)).isInstanceOf(TbarException.class);
+    Path zero = Files.createSymbolicLink(folder.resolve("zero.png"), Path.of("/dev/zero"));
+    assertThatThrownBy(() -> Triggers.parse(zero.toString(), 64))
+        .hasMessageContaining("no plain file");
+    Path empty = Files.createFile(folder.resolve("empty.png"));
+    assertThatThrownBy(() -> Triggers.parse(empty.toString(), 64))
+        .hasMessageContaining("empty file");
+    Path long1 = folder.resolve("long.json");
+    Files.writeString(long1, "{\"format\": \"" + "x".repeat(2_000_000) + "\"}");
+    assertThatThrownBy(() -> Triggers.parse(long1.toString(), 64))
+        .hasMessageContaining("more than the");
+  }
+
+  @Test
+  void takesAFileWhateverSignsAreInItsName() throws IOException {
+    Path odd = png(folder.resolve("a,b=c.png"));
+    assertThat(Triggers.parse(odd.toString(), 64).name()).isEqualTo("a,b=c.png");
+    assertThatThrownBy(() -> Triggers.parse(folder.resolve("no=t.png").toString(), 64))
+        .hasMessageContaining("no such file");
+  }
+
+  private static Path png(Path file) throws IOException {
+    var image = new java.awt.image.BufferedImage(8, 8, java.awt.image.BufferedImage.TYPE_INT_RGB);
+    javax.imageio.ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
 }

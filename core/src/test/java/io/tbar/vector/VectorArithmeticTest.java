@@ -171,4 +171,80 @@ class VectorArithmeticTest {
       return read.floats(tensor);
     }
   }
+
+  @Test
+  void leavesBuffersAndTheShapeOfOneValueAside() {
+    Path before =
+        write(
+            "before",
+            floatsOf(Map.of("w", new float[] {1, 2})),
+            ids("text.position_ids"),
+            scale(true, 2));
+    Path after =
+        write("after", floatsOf(Map.of("w", new float[] {1, 3})), List.of(), scale(false, 3));
+    Path out = folder.resolve("tau.safetensors");
+    for (Path[] pair : new Path[][] {{before, after}, {after, before}}) {
+      try (Checkpoint base = Checkpoint.open(pair[0]);
+          Checkpoint tuned = Checkpoint.open(pair[1])) {
+        VectorArithmetic.make(base, tuned, out, Map.of(), Progress.silent());
+      }
+      try (SafetensorsFile file = SafetensorsFile.open(out)) {
+        assertThat(file.tensors().keySet()).containsExactlyInAnyOrder("w", "logit_scale");
+      }
+      Path applied = folder.resolve("applied.safetensors");
+      apply(pair[0], out, 1, applied, Options.STRICT);
+      try (SafetensorsFile file = SafetensorsFile.open(applied)) {
+        assertThat(file.floats("w")[1]).isEqualTo(pair[0] == before ? 3 : 2);
+      }
+      applied.toFile().delete();
+      out.toFile().delete();
+    }
+  }
+
+  @Test
+  void givesNoAdviceOnLayoutsWhereTheModelsDiffer() {
+    Path before = floats("before", Map.of("w", new float[] {1, 2}), Map.of());
+    Path after = floats("after", Map.of("w", new float[] {1, 2, 3}), Map.of());
+    try (Checkpoint base = Checkpoint.open(before);
+        Checkpoint tuned = Checkpoint.open(after)) {
+      assertThatThrownBy(
+              () ->
+                  VectorArithmetic.make(
+                      base, tuned, folder.resolve("o"), Map.of(), Progress.silent()))
+          .hasMessageContaining("'w' is [2] and [3]")
+          .hasMessageNotContaining("tbar convert");
+    }
+  }
+
+  private static List<TensorData> floatsOf(Map<String, float[]> values) {
+    List<TensorData> all = new ArrayList<>();
+    values.forEach((name, v) -> all.add(TensorData.ofFloats(name, new long[] {v.length}, v)));
+    return all;
+  }
+
+  private static List<TensorData> ids(String name) {
+    return List.of(
+        TensorData.of(
+            name,
+            io.tbar.safetensors.Dtype.I64,
+            new long[] {1, 2},
+            java.nio.ByteBuffer.allocate(16)));
+  }
+
+  private static List<TensorData> scale(boolean vector, float value) {
+    return List.of(
+        TensorData.ofFloats(
+            "logit_scale", vector ? new long[] {1} : new long[0], new float[] {value}));
+  }
+
+  @SafeVarargs
+  private Path write(String name, List<TensorData>... parts) {
+    List<TensorData> all = new ArrayList<>();
+    for (List<TensorData> part : parts) {
+      all.addAll(part);
+    }
+    Path file = folder.resolve(name + ".safetensors");
+    SafetensorsWriter.write(file, Map.of(), all);
+    return file;
+  }
 }

@@ -106,8 +106,8 @@ public record TrainingState(Path file, String identity, int every) {
     for (int i = 0; i < state.size(); i++) {
       all.add(data("optimiser." + i, state.get(i)));
     }
-    AtomicOutput.file(
-        file, true, path -> SafetensorsWriter.write(path, Map.of(IDENTITY, identity), all));
+    AtomicOutput.replaceFile(
+        file, path -> SafetensorsWriter.write(path, Map.of(IDENTITY, identity), all));
   }
 
   private static TensorData data(String name, Tensor t) {

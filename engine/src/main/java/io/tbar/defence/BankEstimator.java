@@ -105,8 +105,7 @@ public final class BankEstimator implements VectorEstimator {
     known.measure(round);
     double judges = known.judges();
     int judgeCount = known.triggers(true).size();
-    ProxyBank.Swept fresh =
-        known.sweep(forget.target(), round == 0 ? null : base, round, progress);
+    ProxyBank.Swept fresh = known.sweep(forget.target(), round == 0 ? null : base, round, progress);
     if (round == 0 && known.triggers(false).isEmpty()) {
       throw new TbarException(
           TbarException.Kind.INCONCLUSIVE,
@@ -114,7 +113,8 @@ public final class BankEstimator implements VectorEstimator {
               + " so there is nothing to remove; audit it again, or name another label.");
     }
     double floor = known.floor(forget.target(), round);
-    boolean low = judges <= floor + SLACK && fresh.mean() <= floor + 2 * SLACK;
+    boolean low =
+        round > 0 && judges <= floor + SLACK && fresh.mean() <= sweeps.get(0).strongestControl();
     boolean compare = round == 0 || low || round == rounds;
     double label = compare ? known.shortSweep(forget.target(), round, progress) : -1;
     Map<Integer, Double> others = new LinkedHashMap<>();

@@ -67,7 +67,7 @@ public final class RowStore {
               + " output.",
           folder);
     }
-    Json.write(file, plan, true);
+    Json.replace(file, plan);
     return store;
   }
 
@@ -90,7 +90,7 @@ public final class RowStore {
     Path file = folder.resolve("clean-alone.json");
     if (!Files.exists(file)) {
       int[][] measured = measure.get();
-      Json.write(file, Map.of("answers", measured), true);
+      Json.replace(file, Map.of("answers", measured));
       return measured;
     }
     List<int[]> answers = new ArrayList<>();
@@ -107,7 +107,7 @@ public final class RowStore {
     Path file = folder.resolve("row-" + index + ".json");
     if (!Files.exists(file)) {
       List<PlanePoint> measured = measure.get();
-      Json.write(file, Map.of("counts", measured.stream().map(RowStore::counts).toList()), true);
+      Json.replace(file, Map.of("counts", measured.stream().map(RowStore::counts).toList()));
       return measured;
     }
     List<PlanePoint> points = new ArrayList<>();

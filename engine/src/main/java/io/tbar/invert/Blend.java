@@ -65,8 +65,7 @@ record Blend(int side, double share) implements Perturbation {
 
   @Override
   public Trigger trigger(List<Tensor> leaves) {
-    return MaskPattern.trigger(
-        family(), this::mask, () -> MaskPattern.decode(leaves.get(0)), side);
+    return MaskPattern.trigger(family(), this::mask, () -> MaskPattern.decode(leaves.get(0)), side);
   }
 
   private Tensor mask() {

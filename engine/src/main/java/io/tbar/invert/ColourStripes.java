@@ -16,8 +16,7 @@ record ColourStripes(int side, double epsilon, boolean upright) implements Added
   private static final double[] CHANGES = {0.1, 0.15, 0.2, 0.25};
 
   static ColourStripes draw(SplittableRandom random, int side) {
-    return new ColourStripes(
-        side, CHANGES[random.nextInt(CHANGES.length)], random.nextInt(2) == 0);
+    return new ColourStripes(side, CHANGES[random.nextInt(CHANGES.length)], random.nextInt(2) == 0);
   }
 
   @Override

@@ -148,7 +148,7 @@ final class ResumeFolder {
       object.put("points", flat(points));
       object.put("tensors", String.valueOf(beside.getFileName()));
       object.put("sha256", digest);
-      Json.write(file(stage), object, true);
+      Json.replace(file(stage), object);
       deleteOthers(stage, beside);
     } catch (IOException e) {
       throw FileErrors.writing(folder, e);

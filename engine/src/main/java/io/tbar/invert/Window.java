@@ -1,7 +1,6 @@
 package io.tbar.invert;
 
 import io.tbar.torch.Scope;
-import io.tbar.torch.Tensors;
 import io.tbar.trigger.Trigger;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,8 +23,7 @@ record Window(int side, int size, int top, int left) implements Perturbation {
     int least = Math.max(1, side / 9);
     int most = Math.max(least, side * 10 / 28);
     int size = least + random.nextInt(most - least + 1);
-    return new Window(
-        side, size, random.nextInt(side - size + 1), random.nextInt(side - size + 1));
+    return new Window(side, size, random.nextInt(side - size + 1), random.nextInt(side - size + 1));
   }
 
   @Override
@@ -72,8 +70,7 @@ record Window(int side, int size, int top, int left) implements Perturbation {
   @Override
   public Window scaled(double factor) {
     int other = (int) Math.max(1, Math.min(side, Math.round(size * Math.sqrt(factor))));
-    return new Window(
-        side, other, Math.min(top, side - other), Math.min(left, side - other));
+    return new Window(side, other, Math.min(top, side - other), Math.min(left, side - other));
   }
 
   @Override

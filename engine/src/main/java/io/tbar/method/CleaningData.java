@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param held images that none of the others took, whose clean answers are to stay; none where all
  *     were taken
  */
-public record CleaningData(
-    ImageData forget, ImageData validation, ImageData test, ImageData held) {
+public record CleaningData(ImageData forget, ImageData validation, ImageData test, ImageData held) {
   private static final int FEWEST = 20;
   private static final int MOST_HELD = 1000;
 

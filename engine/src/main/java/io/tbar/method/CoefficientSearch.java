@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the coefficient α by the rule of the options: as {@link OwnAnswersSearch} says, or the one
- * with the lowest attack success rate among those that keep clean accuracy;
- * ties go to the smallest (paper: grid search on a small validation set; the rule is that of task
- * negation).
+ * with the lowest attack success rate among those that keep clean accuracy; ties go to the smallest
+ * (paper: grid search on a small validation set; the rule is that of task negation).
  *
  * <p>α doubles until the attack is gone or accuracy is. Where the attack goes first, no larger α
  * can be the answer, and bisection finds the smallest that will do. Else the answer lies near the

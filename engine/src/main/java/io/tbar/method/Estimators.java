@@ -53,8 +53,8 @@ public final class Estimators {
 
   /**
    * Default settings: {@code restored} takes 72 steps of 50 images in one round at three times the
-   * rate of the others; {@code mirrored} takes 6 steps of 50 images a round, the others 18 of 100 in
-   * one; peak learning rate 1e-5 for CLIP's own sizes, 1e-4 for small towers; β = 2.
+   * rate of the others; {@code mirrored} takes 6 steps of 50 images a round, the others 18 of 100
+   * in one; peak learning rate 1e-5 for CLIP's own sizes, 1e-4 for small towers; β = 2.
    */
   public static EstimatorOptions options(String name, ClipConfig config) {
     double rate = config.vision().channels() >= SMALL ? 1e-5 : 1e-4;
@@ -81,8 +81,8 @@ public final class Estimators {
   }
 
   /**
-   * The same for a bank of proxies: four of ten clean images are of
-   * the target: proxies share features with them.
+   * The same for a bank of proxies: four of ten clean images are of the target: proxies share
+   * features with them.
    */
   public static RestoredEstimator inBank(EstimatorOptions options) {
     return new RestoredEstimator(options, 1, 0.2, 0.4);

@@ -24,8 +24,7 @@ public record ForgetSet(
     List<Pixels> held,
     float[][] heldLogits) {
   /** A forget set alone. */
-  public ForgetSet(
-      List<Pixels> clean, List<Pixels> triggered, int target, float[][] baseLogits) {
+  public ForgetSet(List<Pixels> clean, List<Pixels> triggered, int target, float[][] baseLogits) {
     this(clean, triggered, target, baseLogits, List.of(), new float[0][]);
   }
 

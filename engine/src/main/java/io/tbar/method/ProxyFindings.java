@@ -15,12 +15,7 @@ import java.util.List;
  * @param passes images through the tower, forward and backward counted apart
  */
 public record ProxyFindings(
-    List<ProxySweep> sweeps,
-    boolean stoodOut,
-    boolean gone,
-    int judges,
-    int trained,
-    long passes) {
+    List<ProxySweep> sweeps, boolean stoodOut, boolean gone, int judges, int trained, long passes) {
   public ProxyFindings {
     sweeps = List.copyOf(sweeps);
   }

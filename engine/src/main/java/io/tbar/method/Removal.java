@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param vector τ by canonical name, the caller closes it; null where no coefficient was feasible
  * @param proxies what stood for the trigger; null where it was told
  */
-public record Removal(List<Round> rounds, SearchResult search, @Nullable Weights vector, @Nullable ProxyFindings proxies)
+public record Removal(
+    List<Round> rounds,
+    SearchResult search,
+    @Nullable Weights vector,
+    @Nullable ProxyFindings proxies)
     implements AutoCloseable {
   public Removal {
     rounds = List.copyOf(rounds);

@@ -89,7 +89,6 @@ public record Restoration(double lambda, double margin) {
   }
 
   private static Tensor logits(Classifier classifier, List<Pixels> pictures) {
-    return classifier.logits(
-        PixelBatch.of(pictures, classifier.clip().config().preprocess()));
+    return classifier.logits(PixelBatch.of(pictures, classifier.clip().config().preprocess()));
   }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,8 @@ public final class AuditRun {
     for (int i = 0; i < models.size(); i++) {
       Path model = models.get(i);
       if (models.size() > 1) {
-        progress.note(String.format("Checkpoint %d of %d: %s", i + 1, models.size(), model));
+        progress.note(
+            String.format(Locale.ROOT, "Checkpoint %d of %d: %s", i + 1, models.size(), model));
       }
       entries.add(one(model, config, places == null ? null : places.of(i)));
     }

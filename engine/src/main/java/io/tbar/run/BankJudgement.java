@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * images of the coefficient search, and by a fresh sweep on the cleaned weights.
  *
  * @param proxies every sweep
- * @param judges attack success of the judges at the chosen coefficient; null where none was feasible
+ * @param judges attack success of the judges at the chosen coefficient; null where none was
+ *     feasible
  * @param excess the same beyond the label's share without trigger, in [-1, 1]
  * @param unseen attack success that an unseen trigger may still have, in [0, 1]: the judges' times
  *     {@link #FACTOR}

@@ -36,7 +36,6 @@ public record ProxyCleaning(
   /** File of the summary beside the record. */
   public static final String FILE = "proxy.json";
 
-
   /** From this share of the test images on a proxy counts as working. */
   private static final double WORKS = 0.5;
 
@@ -57,13 +56,7 @@ public record ProxyCleaning(
     ProxyCleaning judged =
         bank == null
             ? inEarnest(backdoor, run)
-            : new ProxyCleaning(
-                backdoor,
-                run,
-                bank,
-                bank.removed(),
-                bank.removed(),
-                bank.reason());
+            : new ProxyCleaning(backdoor, run, bank, bank.removed(), bank.removed(), bank.reason());
     if (backdoor.control() == ProxyBackdoor.Control.NONE) {
       return judged;
     }

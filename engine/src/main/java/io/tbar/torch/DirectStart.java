@@ -2,6 +2,7 @@ package io.tbar.torch;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -109,7 +110,8 @@ final class DirectStart {
   private static List<Path> known(Path list) {
     List<Path> libraries = new ArrayList<>();
     try {
-      if (Files.exists(list)) {
+      if (Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)
+          && NativeCache.number(list, "uid") == NativeCache.user()) {
         for (String line : Files.readAllLines(list)) {
           Path library = Path.of(line.substring(line.indexOf('/')));
           if (!line.equals(line(library))) {
@@ -128,11 +130,7 @@ final class DirectStart {
   }
 
   private static String line(Path library) throws IOException {
-    return Files.size(library)
-        + " "
-        + Files.getLastModifiedTime(library).toMillis()
-        + " "
-        + library.toAbsolutePath();
+    return NativeContents.stamp(library) + " " + library.toAbsolutePath();
   }
 
   private static String name(Path file) {

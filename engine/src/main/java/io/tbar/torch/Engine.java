@@ -86,7 +86,10 @@ public final class Engine {
     return unpacked == null || unpacked.length == 0;
   }
 
-  /** Where the natives are unpacked; {@code -Dorg.bytedeco.javacpp.cachedir=DIR} moves it. */
+  /**
+   * Where the natives are unpacked: {@code TBAR_CACHE} or {@code -Dtbar.cache=DIR}, JavaCPP's own
+   * {@code -Dorg.bytedeco.javacpp.cachedir=DIR}, or a folder of the user's home.
+   */
   public static Path cacheFolder() {
     try {
       return Loader.getCacheDir().toPath();
@@ -118,8 +121,10 @@ public final class Engine {
   private static void load() {
     try {
       if (OwnLibtorch.wanted()) {
+        NativeContents contents = NativeContents.verify(cacheFolder());
         OwnLibtorch.load();
         torch.get_num_threads();
+        contents.remember();
         return;
       }
       String kernel = Mkl.kernel();
@@ -130,10 +135,12 @@ public final class Engine {
         ComputeThreads.find(direct);
         return;
       }
+      NativeContents contents = NativeContents.verify(cacheFolder());
       List<Path> mkl = kernel == null ? List.of() : Mkl.unpack(kernel);
       Mkl.load(mkl);
       torch.get_num_threads();
       ComputeThreads.find(Loader.getLoadedLibraries().values());
+      contents.remember();
       if (DirectStart.wanted()) {
         DirectStart.remember(list, mkl);
       }
@@ -146,7 +153,7 @@ public final class Engine {
   private static Path list(@Nullable String kernel) {
     String product = kernel == null ? "" : "-mkl-" + kernel;
     return cacheFolder()
-        .resolve("tbar-" + binding() + "-" + Loader.getPlatform() + product + ".libraries");
+        .resolve("tbar-" + binding() + "-" + Loader.getPlatform() + product + ".loaded");
   }
 
   private static TbarException unloadable(Throwable cause) {
@@ -158,7 +165,9 @@ public final class Engine {
             + System.getProperty("os.arch")
             + ": "
             + TorchErrors.firstLine(cause)
-            + "; check that its cache folder can be written and has 700 MB free.",
+            + "; check that the folder "
+            + System.getProperty(NativeCache.PROPERTY)
+            + " has 700 MB free, or name another one with TBAR_CACHE=FOLDER.",
         cause);
   }
 }

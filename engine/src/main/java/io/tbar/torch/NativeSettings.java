@@ -3,7 +3,7 @@ package io.tbar.torch;
 /**
  * Settings that JavaCPP reads once, when its classes are loaded. Every entry into this package
  * applies them first, so that embedders get them without flags; a value given on the command line
- * wins.
+ * wins. Where there is no safe folder for natives, nothing of the package can be used.
  */
 final class NativeSettings {
   static {
@@ -12,6 +12,7 @@ final class NativeSettings {
     defaultTo("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     // The collector must never free what native code still holds; scopes free instead.
     defaultTo("org.bytedeco.javacpp.nopointergc", "true");
+    System.setProperty(NativeCache.PROPERTY, NativeCache.choose(System.getenv()).toString());
   }
 
   private NativeSettings() {}

@@ -60,7 +60,8 @@ class ProxyCleaningTest {
             .measures(RunRecord.AFTER, led(after))
             .note("A coefficient was found.")
             .finish(Status.CLEANED);
-    return ProxyCleaning.of(new ProxyBackdoor("badnet", "b", "patch", control, List.of()), run, null);
+    return ProxyCleaning.of(
+        new ProxyBackdoor("badnet", "b", "patch", control, List.of()), run, null);
   }
 
   /** Ten images of class 0, of which so many are led to class 1. */

@@ -23,7 +23,7 @@ final class DirectStartTest {
     assertThat(Files.readAllLines(list))
         .last()
         .asString()
-        .matches("\\d+ \\d+ /.*/libjnitorch\\.so");
+        .matches("\\d+ \\d+ .* /.*/libjnitorch\\.so");
   }
 
   @Test
