@@ -2,6 +2,7 @@ package io.tbar.cli;
 
 import io.tbar.checkpoint.ClipConfig;
 import io.tbar.method.CleaningOptions;
+import io.tbar.method.VectorEstimator;
 import io.tbar.result.RunRecord;
 import io.tbar.run.CleanRun;
 import io.tbar.run.Subject;
@@ -88,11 +89,12 @@ final class CleanCommand extends BaseCommand {
 
   private CleanRun.Plan plan(ClipConfig config) {
     long seed = subject.run.seed;
+    VectorEstimator estimator =
+        suspect.controlled(choice.estimator(config, seed, suspect.searches()));
     CleaningOptions options =
-        CleaningOptions.with(
-                suspect.controlled(choice.estimator(config, seed, suspect.searches())),
-                choice.rounds(suspect.searches()))
-            .withSearch(search.options().withFurthest(suspect.isInferred()).withRule(choice.rule()))
+        CleaningOptions.with(estimator, choice.rounds(suspect.searches()))
+            .withSearch(
+                search.options().withFurthest(suspect.isInferred()).withRule(estimator.rule()))
             .withImages(
                 forget, search.validationImages(), CleaningOptions.forModel(config).testImages())
             .withSeed(seed)

@@ -38,8 +38,9 @@ import picocli.CommandLine.Option;
     header = "Infect a small CLIP that ships inside, find the backdoor, remove it, look again.",
     description =
         "The audit is told nothing of the attack. Takes two or three minutes on two cores. Ends with"
-            + " a table before and after, and the places of the reports. Exit code 4 where the"
-            + " backdoor did not take, was not found or could not be removed.")
+            + " a table before and after, and the places of the reports; --verbose adds the"
+            + " statistics. Exit code 4 where the backdoor did not take, was not found or could not"
+            + " be removed.")
 final class DemoCommand extends BaseCommand {
   private static final String TARGET = "sneaker";
 
@@ -59,6 +60,11 @@ final class DemoCommand extends BaseCommand {
       description = "The backdoor's trigger (default: ${DEFAULT-VALUE}).")
   String trigger;
 
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Print the statistics of each step as well; the files hold them in any case.")
+  boolean verbose;
+
   @Option(names = "--force", description = "Replace the results of an earlier demo.")
   boolean force;
 
@@ -69,17 +75,21 @@ final class DemoCommand extends BaseCommand {
     Path infected = out.resolve("infected");
     Path found = out.resolve("audit");
     Path cleaned = out.resolve("cleaned");
-    say("A small CLIP knows ten kinds of clothes. 1 of 4: somebody infects it.");
-    say("One in five of the attacker's pictures gets a trigger and the label " + TARGET + ".");
-    RunRecord poisoned = withProgress(progress -> infect(data, infected, progress));
-    out().println("The CLIP before and after it was infected:");
-    Outcome.print(poisoned, out());
-    out().println();
+    say("A small CLIP tells ten kinds of clothes apart. What happens to it in the next minutes:");
+    say(
+        "1 of 4  Somebody poisons it: one in five training pictures gets a small patch and the label"
+            + " \""
+            + TARGET
+            + "\".");
+    RunRecord poisoned = step(progress -> infect(data, infected, progress));
+    if (verbose) {
+      Outcome.print(poisoned, out());
+    }
     if (poisoned.status() != Status.POISONED) {
       Outcome.remarks(poisoned, console());
       return Outcome.INCONCLUSIVE;
     }
-    say("It still answers well, until the trigger is there. 2 of 4: an audit, told nothing of it.");
+    say("2 of 4  tbar audits the model. It does not know that there is a patch, nor a label.");
     AuditRecord before = audit(data, infected, found);
     ProxyBackdoor proxy =
         ProxyBackdoor.of(
@@ -90,7 +100,12 @@ final class DemoCommand extends BaseCommand {
             ProxyBackdoor.Control.NONE,
             run.seed,
             false);
-    say("3 of 4: we remove what it found, with the trigger and the label that it inferred.");
+    say(
+        "3 of 4  The audit says: "
+            + before.answer().text()
+            + ", label \""
+            + proxy.target()
+            + "\". tbar removes it, without knowing the patch.");
     ProxyJudge judge =
         new ProxyJudge(
             proxy,
@@ -98,20 +113,31 @@ final class DemoCommand extends BaseCommand {
                 named(infected, data, trigger, TARGET),
                 data.resolve("test.tar").toString(),
                 LoadOptions.defaults()));
-    RunRecord clean =
-        withProgress(progress -> clean(data, infected, proxy, judge, cleaned, progress));
-    Outcome.remarks(clean, console());
+    RunRecord clean = step(progress -> clean(data, infected, proxy, judge, cleaned, progress));
+    if (verbose) {
+      Outcome.remarks(clean, console());
+    }
     if (clean.status() != Status.CLEANED) {
+      Outcome.remarks(clean, console());
       return Outcome.INCONCLUSIVE;
     }
     RunRecord after = Objects.requireNonNull(judge.truthAfter());
-    say("4 of 4: the same audit of the cleaned model.");
+    say("4 of 4  The same audit of the cleaned model.");
     AuditRecord again = audit(data, cleaned, out.resolve("audit-after"));
-    DemoTable.print(poisoned, clean, after, before, again, out());
+    DemoTable.print(TARGET, poisoned, after, before, again, out());
+    out().println(judge.judged().reason());
     out().println();
-    out().println("Reports: " + found.resolve("report.html"));
-    out().println("         " + cleaned.resolve("report.html"));
+    out().println("Look at:  " + found.resolve("report.html") + "    the trigger that was found");
+    out().println("          " + cleaned.resolve("report.html") + "  what the removal changed");
     return judge.judged().removed() ? OK : Outcome.INCONCLUSIVE;
+  }
+
+  /** With progress on a terminal only: in a file its lines would hide the story. */
+  private <T> T step(Work<T> work) throws Exception {
+    try (ConsoleProgress progress =
+        new ConsoleProgress(console(), common.quiet || !(console().live() || verbose))) {
+      return work.run(progress);
+    }
   }
 
   private RunRecord infect(Path data, Path infected, Progress progress) {
@@ -149,8 +175,10 @@ final class DemoCommand extends BaseCommand {
             run.threads,
             LoadOptions.defaults());
     AuditSummary summary =
-        withProgress(progress -> AuditRun.run(List.of(model), null, plan, folder, true, progress));
-    AuditText.print(summary, out());
+        step(progress -> AuditRun.run(List.of(model), null, plan, folder, true, progress));
+    if (verbose) {
+      AuditText.print(summary, out());
+    }
     AuditRecord record = summary.entries().get(0).audit();
     if (record == null) {
       throw TbarException.badInput(

@@ -2,51 +2,70 @@ package io.tbar.cli;
 
 import io.tbar.measure.Evaluation;
 import io.tbar.measure.Measure;
+import io.tbar.measure.Rate;
 import io.tbar.result.AuditRecord;
 import io.tbar.result.RunRecord;
 import io.tbar.result.Scores;
 import java.io.PrintWriter;
 import java.util.Objects;
 
-/** The end of the demo: the infected and the cleaned model side by side. */
+/** The end of the demo: the model before the attack, infected and cleaned, side by side. */
 final class DemoTable {
   private DemoTable() {}
 
   /**
+   * @param target what the patch makes the model say
    * @param poisoned the infection, measured with the true trigger
-   * @param clean the cleaning, measured with the inverted trigger
    * @param after the cleaned model, measured with the true trigger
    */
   static void print(
+      String target,
       RunRecord poisoned,
-      RunRecord clean,
       RunRecord after,
       AuditRecord found,
       AuditRecord again,
       PrintWriter out) {
+    Evaluation original = of(poisoned, RunRecord.BEFORE);
     Evaluation infected = of(poisoned, RunRecord.AFTER);
     Evaluation cleaned = of(after, RunRecord.MODEL);
-    Table table = Table.of("", "infected", "cleaned", "95 % interval");
-    row(table, "clean accuracy", Measure.CLEAN_TOP1, infected, cleaned);
-    row(table, "attack success, true trigger", Measure.ATTACK_SUCCESS, infected, cleaned);
+    Table table = Table.of("", "original", "infected", "cleaned");
+    row(table, "clean pictures answered rightly", Measure.CLEAN_TOP1, original, infected, cleaned);
     row(
         table,
-        "attack success, inverted trigger",
+        "pictures with the patch called \"" + target + "\"",
         Measure.ATTACK_SUCCESS,
-        of(clean, RunRecord.BEFORE),
-        of(clean, RunRecord.AFTER));
-    row(table, "accuracy under the true trigger", Measure.TRIGGERED_ACCURACY, infected, cleaned);
-    table.row("audit", found.answer().text(), again.answer().text(), "");
+        original,
+        infected,
+        cleaned);
+    row(
+        table,
+        "pictures with the patch answered rightly",
+        Measure.TRIGGERED_ACCURACY,
+        original,
+        infected,
+        cleaned);
+    table.row("audit", "", found.answer().text(), again.answer().text());
+    out.println();
     table.print(out);
+    Rate kept = cleaned.rate(Measure.CLEAN_TOP1);
+    out.printf(
+        java.util.Locale.ROOT,
+        "Clean accuracy kept: %.1f %%.%n",
+        100 * kept.value() / infected.rate(Measure.CLEAN_TOP1).value());
   }
 
   private static void row(
-      Table table, String name, Measure measure, Evaluation before, Evaluation after) {
+      Table table,
+      String name,
+      Measure measure,
+      Evaluation original,
+      Evaluation infected,
+      Evaluation cleaned) {
     table.row(
         name,
-        Numbers.percent(before.rate(measure)),
-        Numbers.percent(after.rate(measure)),
-        Numbers.interval(after.rate(measure)));
+        Numbers.percent(original.rate(measure)),
+        Numbers.percent(infected.rate(measure)),
+        Numbers.percent(cleaned.rate(measure)));
   }
 
   private static Evaluation of(RunRecord record, String which) {

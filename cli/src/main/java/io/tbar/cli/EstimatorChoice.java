@@ -6,7 +6,6 @@ import io.tbar.method.EstimatorOptions;
 import io.tbar.method.Estimators;
 import io.tbar.method.PlainEstimator;
 import io.tbar.method.RestoredEstimator;
-import io.tbar.method.SearchOptions;
 import io.tbar.method.VectorEstimator;
 import io.tbar.train.TrainedTensors;
 import org.jspecify.annotations.Nullable;
@@ -140,13 +139,6 @@ final class EstimatorChoice {
       throw TbarException.usage("There is no recipe \"%s\"; give paper.", recipe);
     }
     return recipe != null;
-  }
-
-  /** The rule of the search that goes with the estimator. */
-  SearchOptions.Rule rule() {
-    return !contrastive() && name().equals("restored")
-        ? SearchOptions.Rule.OWN_ANSWERS
-        : SearchOptions.Rule.LOWEST_ATTACK;
   }
 
   /**

@@ -12,6 +12,7 @@ import io.tbar.method.ForgetSet;
 import io.tbar.method.ProxyFindings;
 import io.tbar.method.ProxySweep;
 import io.tbar.method.RestoredEstimator;
+import io.tbar.method.SearchOptions;
 import io.tbar.method.ValidationImages;
 import io.tbar.method.VectorEstimator;
 import io.tbar.train.Classifier;
@@ -75,6 +76,11 @@ public final class BankEstimator implements VectorEstimator {
     Map<String, Object> settings = new LinkedHashMap<>(inner.settings());
     settings.put("triggers", "a bank of proxies towards the label, found anew before each round");
     return settings;
+  }
+
+  @Override
+  public SearchOptions.Rule rule() {
+    return inner.rule();
   }
 
   @Override

@@ -39,7 +39,7 @@ public record CleaningOptions(
     }
   }
 
-  /** The defaults for a model: the mirrored estimator in twelve rounds. */
+  /** The defaults for a model: the restoring estimator in one round. */
   public static CleaningOptions forModel(ClipConfig config) {
     String name = Estimators.NAMES.get(0);
     return with(Estimators.of(name, config), Estimators.rounds(name));
@@ -48,7 +48,14 @@ public record CleaningOptions(
   /** 300 forget images, up to 1,000 validation and test images, ρ = 0.95. */
   public static CleaningOptions with(VectorEstimator estimator, int rounds) {
     return new CleaningOptions(
-        estimator, rounds, SearchOptions.defaults(), 300, 1000, 1000, 0, LoadOptions.defaults());
+        estimator,
+        rounds,
+        SearchOptions.defaults().withRule(estimator.rule()),
+        300,
+        1000,
+        1000,
+        0,
+        LoadOptions.defaults());
   }
 
   public CleaningOptions withEstimator(VectorEstimator value) {

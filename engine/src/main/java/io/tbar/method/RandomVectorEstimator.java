@@ -43,6 +43,11 @@ public final class RandomVectorEstimator implements VectorEstimator {
   }
 
   @Override
+  public SearchOptions.Rule rule() {
+    return inner.rule();
+  }
+
+  @Override
   public boolean holds() {
     return inner.holds();
   }

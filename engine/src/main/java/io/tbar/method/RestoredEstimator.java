@@ -57,6 +57,11 @@ public record RestoredEstimator(
   }
 
   @Override
+  public SearchOptions.Rule rule() {
+    return SearchOptions.Rule.OWN_ANSWERS;
+  }
+
+  @Override
   public boolean holds() {
     return true;
   }

@@ -47,7 +47,7 @@ public record SearchOptions(
 
   /** ρ = 0.95, ties within a quarter of a point, 64 images first, α up to 64. */
   public static SearchOptions defaults() {
-    return new SearchOptions(0.95, 0.0025, 64, 64, false, Rule.OWN_ANSWERS);
+    return new SearchOptions(0.95, 0.0025, 64, 64, false, Rule.LOWEST_ATTACK);
   }
 
   public SearchOptions withKeep(double share) {

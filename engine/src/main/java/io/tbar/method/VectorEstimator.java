@@ -24,6 +24,11 @@ public interface VectorEstimator {
     return true;
   }
 
+  /** What the best coefficient of its vector is. */
+  default SearchOptions.Rule rule() {
+    return SearchOptions.Rule.LOWEST_ATTACK;
+  }
+
   /** Whether it holds the clean answers of further images beside the forget set. */
   default boolean holds() {
     return false;

@@ -60,6 +60,52 @@ class TriggerRemoverTest {
   }
 
   @Test
+  void aRestoredPictureGetsItsOwnAnswerBack() {
+    List<Pixels> unseen = TinyWorld.pictures(80, 9);
+    List<Pixels> triggered = TinyWorld.triggered(unseen);
+    int[] own = world.predictor.top1(unseen);
+    assertThat(agreement(own, world.predictor.top1(triggered))).isLessThan(0.5);
+    Weights weights = world.clip.weights();
+    try (Removal removal = remove(restored(), 1, true);
+        Weights base = weights.copy()) {
+      weights.subtract(base, removal.alpha(), Objects.requireNonNull(removal.vector()));
+      double agreement = agreement(own, world.predictor.top1(triggered));
+      weights.set(base);
+      assertThat(agreement).isGreaterThan(0.75);
+      assertThat(removal.alpha()).isBetween(0.5, 1.6);
+      assertThat(removal.search().reason()).contains("own clean answers");
+    }
+  }
+
+  @Test
+  void addingARestoringVectorWouldBringTheTriggerBack() {
+    List<Pixels> unseen = TinyWorld.pictures(80, 9);
+    Weights weights = world.clip.weights();
+    try (Weights base = weights.copy();
+        Weights vector = vector(restored())) {
+      weights.subtract(base, 1, vector);
+      double without = world.attackSuccess(unseen);
+      weights.add(1, vector);
+      double again = world.attackSuccess(unseen);
+      weights.set(base);
+      assertThat(without).isLessThan(0.4);
+      assertThat(again).isGreaterThan(0.9);
+    }
+  }
+
+  private static double agreement(int[] own, int[] answers) {
+    int same = 0;
+    for (int i = 0; i < own.length; i++) {
+      same += own[i] == answers[i] ? 1 : 0;
+    }
+    return (double) same / own.length;
+  }
+
+  private static VectorEstimator restored() {
+    return new RestoredEstimator(options().withSteps(36).withLearningRate(1e-3), 1, 0.2, 0);
+  }
+
+  @Test
   void needsNoLabels() {
     try (Removal removal = remove(anchored(), 1, false)) {
       assertThat(removal.alpha()).isPositive();
@@ -189,7 +235,7 @@ class TriggerRemoverTest {
         new ValidationImages(
             pictures, TinyWorld.triggered(pictures), labels ? TinyWorld.labels(80) : none),
         estimator,
-        SearchOptions.defaults().withKeep(0.85));
+        SearchOptions.defaults().withKeep(0.85).withRule(estimator.rule()));
   }
 
   private static ForgetSet forget() {
