@@ -50,7 +50,7 @@ final class EstimatorChoice {
       paramLabel = "SHARE",
       description =
           "With --estimator restored: the trigger must be gone already at a point pulled back"
-              + " towards the infected weights by this share (default: 0.2).")
+              + " towards the infected weights by this share (default: 0.2; 0.4 with --audit).")
   @Nullable Double margin;
 
   @Option(

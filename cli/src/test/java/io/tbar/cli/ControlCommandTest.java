@@ -98,7 +98,8 @@ class ControlCommandTest {
 
   @Test
   void refusesAControlThatThereIsNot() throws Exception {
-    Shell shell = clean("--audit", audit().toString(), "--control", "noise", "--out", folder);
+    Shell shell =
+        clean("--audit", audit().toString(), "--control", "noise", "--out", folder.resolve("none"));
     assertThat(shell.code()).isEqualTo(2);
     assertThat(shell.err()).contains("'noise'").contains("random-label").hasLineCount(1);
     Shell known =

@@ -103,9 +103,10 @@ class ExcessFiguresTest {
     assertThat(lines.get(1))
         .startsWith("a,cleaned,badnet")
         .endsWith(
-            ",80.0 points,0.0 points,"
+            // A spreadsheet takes what begins with a minus for a formula.
+            ",80.0 points,0.0 points,\"'"
                 + Numbers.interval(new Excess(0, 1, 1, 8))
-                + ",20.0 %,80.0 %");
+                + "\",20.0 %,80.0 %");
     assertThat(lines.get(2)).startsWith("b,cleaned,badnet").endsWith(",-,-,-,-,-");
   }
 

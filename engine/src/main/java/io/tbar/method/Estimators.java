@@ -81,11 +81,11 @@ public final class Estimators {
   }
 
   /**
-   * The same for a bank of proxies: four of ten clean images are of the target: proxies share
-   * features with them.
+   * The same for a bank of proxies: λ = 0.5, a margin of 0.4, and three more clean images for ten
+   * are of the target: proxies share features with them.
    */
   public static RestoredEstimator inBank(EstimatorOptions options) {
-    return new RestoredEstimator(options, 1, 0.2, 0.4);
+    return new RestoredEstimator(options, 0.5, 0.4, 0.3);
   }
 
   /** Settings of a round with a bank: 24 steps of 50 images. */

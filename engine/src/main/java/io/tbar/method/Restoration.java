@@ -44,6 +44,8 @@ public record Restoration(double lambda, double margin) {
       int step,
       int[] images,
       int[] kept) {
+    // A sum over the kept pictures in units of the batch: further ones take nothing from others.
+    Scalar more = new Scalar((double) kept.length / images.length);
     double clean =
         FineTuning.add(
             classifier,
@@ -54,7 +56,8 @@ public record Restoration(double lambda, double margin) {
                 pictures.add(forget.cleanOf(image));
               }
               return Losses.divergence(
-                  AnchoredEstimator.answers(forget, some), logits(classifier, pictures));
+                      AnchoredEstimator.answers(forget, some), logits(classifier, pictures))
+                  .mul(more);
             });
     return clean + pulledBack(classifier, forget, triggered, base, step, images);
   }

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lambda weight of the triggered pictures, above 0
  * @param margin in [0, 1): share of the way back to θ_b
- * @param targetShare share of the clean pictures of a step, in [0, 1), that are drawn from those
- *     that θ_b answers with the target: few, and the first to be unlearnt together with proxies,
- *     which share features with them; 0 takes them as they come
+ * @param targetShare further clean pictures of a step, as a share of the batch in [0, 1), drawn
+ *     from those that θ_b answers with the target: few, and the first to be unlearnt together with
+ *     proxies, which share features with them; 0 takes them as they come
  */
 public record RestoredEstimator(
     EstimatorOptions options, double lambda, double margin, double targetShare)
@@ -78,7 +78,7 @@ public record RestoredEstimator(
     }
     SplittableRandom random = Seeds.of(options.seed(), "kept", round, step);
     int ofTarget = targets.length == 0 ? 0 : (int) Math.round(targetShare * images.length);
-    return IntStream.range(0, images.length)
+    return IntStream.range(0, images.length + ofTarget)
         .map(i -> i < ofTarget ? targets[random.nextInt(targets.length)] : random.nextInt(all))
         // Parts of a batch are trained side by side, so that each should have some of both.
         .boxed()
