@@ -6,6 +6,8 @@ import io.tbar.measure.Rate;
 import io.tbar.result.AuditRecord;
 import io.tbar.result.RunRecord;
 import io.tbar.result.Scores;
+import io.tbar.result.TriggerFinding;
+import io.tbar.verdict.Answer;
 import java.io.PrintWriter;
 import java.util.Objects;
 
@@ -44,7 +46,7 @@ final class DemoTable {
         original,
         infected,
         cleaned);
-    table.row("audit", "", found.answer().text(), again.answer().text());
+    table.row("audit", "", answer(found), answer(again));
     out.println();
     table.print(out);
     Rate kept = cleaned.rate(Measure.CLEAN_TOP1);
@@ -66,6 +68,13 @@ final class DemoTable {
         Numbers.percent(original.rate(measure)),
         Numbers.percent(infected.rate(measure)),
         Numbers.percent(cleaned.rate(measure)));
+  }
+
+  /** The second audit may find something else than what was removed: a label tells them apart. */
+  private static String answer(AuditRecord audit) {
+    TriggerFinding chosen = audit.chosen();
+    boolean found = audit.answer() == Answer.FOUND && chosen != null;
+    return found ? "found, towards \"" + chosen.label() + "\"" : audit.answer().text();
   }
 
   private static Evaluation of(RunRecord record, String which) {
