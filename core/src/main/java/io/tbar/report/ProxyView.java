@@ -23,8 +23,8 @@ public record ProxyView(String family, String reason, @Nullable Told told) {
   String caveat() {
     return "The trigger of this run was inverted by an audit (family "
         + family
-        + "); the vector and the coefficient come from it alone. All figures but those of this part"
-        + " are of that trigger.";
+        + "), or found beside it on the way; nothing in the run knew the attacker's. All figures but"
+        + " those of this part and of the search are of the trigger that the audit shows.";
   }
 
   /** What is known of the attacker's own trigger. */

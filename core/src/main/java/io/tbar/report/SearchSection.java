@@ -48,7 +48,7 @@ final class SearchSection {
             + Numbers.percent(cleaning.bound())
             + " of the "
             + Numbers.count(cleaning.baseUtility().total())
-            + " images of the search), the one with the lowest attack success is taken. These"
+            + " images of the search), one is taken by the rule under the plot. These"
             + " images are neither in the forget set nor in the test set.";
     return cleaning.alpha() == null ? bound + " Here no coefficient kept that much." : bound;
   }
