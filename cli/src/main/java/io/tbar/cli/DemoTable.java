@@ -73,8 +73,10 @@ final class DemoTable {
   /** The second audit may find something else than what was removed: a label tells them apart. */
   private static String answer(AuditRecord audit) {
     TriggerFinding chosen = audit.chosen();
-    boolean found = audit.answer() == Answer.FOUND && chosen != null;
-    return found ? "found, towards \"" + chosen.label() + "\"" : audit.answer().text();
+    if (audit.answer() == Answer.FOUND && chosen != null) {
+      return "found, towards \"" + chosen.label() + "\"";
+    }
+    return audit.answer().text();
   }
 
   private static Evaluation of(RunRecord record, String which) {

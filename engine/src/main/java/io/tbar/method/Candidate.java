@@ -220,6 +220,11 @@ final class Candidate {
     return clean[i] == validation.truth()[i];
   }
 
+  /** What the answer to a clean image that was seen is worth ({@link Validation#worth}). */
+  double worth(int i) {
+    return validation.worth(i, clean[i]);
+  }
+
   /** Whether a triggered image that was seen gets θ_b's answer to it without the trigger. */
   boolean ownAnswer(int eligibleImage) {
     return triggered[eligibleImage] == validation.baseClean()[eligible[eligibleImage]];

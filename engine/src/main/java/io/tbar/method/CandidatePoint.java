@@ -16,10 +16,12 @@ final class CandidatePoint {
     Validation validation = candidate.validation;
     int seen = candidate.cleanSampled();
     int cleanHits = 0;
-    int baseHits = 0;
+    double worth = 0;
+    double baseWorth = 0;
     for (int i = 0; i < seen; i++) {
       cleanHits += candidate.clean[i] == validation.truth()[i] ? 1 : 0;
-      baseHits += validation.baseHit(i);
+      worth += candidate.worth(i);
+      baseWorth += validation.baseWorth(i);
     }
     int tried = candidate.triggeredSampled();
     int right = 0;
@@ -58,7 +60,7 @@ final class CandidatePoint {
     return new CurvePoint(
         candidate.alpha,
         new Rate(cleanHits, seen),
-        baseHits == 0 ? 0 : (double) cleanHits / baseHits,
+        baseWorth == 0 ? 0 : worth / baseWorth,
         candidate.attackSuccess(),
         new Rate(right, tried),
         new Rate(own, tried),

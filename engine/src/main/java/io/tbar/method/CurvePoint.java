@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param alpha the coefficient
  * @param clean clean accuracy, or agreement with θ_b where there are no labels
- * @param kept {@code clean} divided by θ_b's on the same images; 1 keeps everything
+ * @param kept {@code clean} divided by θ_b's on the same images; 1 keeps everything. Without
+ *     labels, where own answers are searched for, the accuracy to be expected in place of {@code
+ *     clean}: θ_b's probabilities of the answers ({@link Validation#believed})
  * @param attackSuccess share of triggered images of other classes that are answered with the target
  * @param triggeredAccuracy share of the same images answered with their true class
  * @param ownAnswersBack share of the same images answered as θ_b answers them without the trigger

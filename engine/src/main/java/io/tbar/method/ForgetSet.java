@@ -58,12 +58,7 @@ public record ForgetSet(
 
   /** θ_b's answer to one of the images of the set, or of those held; the first of equals. */
   public int ownAnswer(int image) {
-    float[] row = logitsOf(image);
-    int best = 0;
-    for (int c = 1; c < row.length; c++) {
-      best = row[c] > row[best] ? c : best;
-    }
-    return best;
+    return Beliefs.answer(logitsOf(image));
   }
 
   /** The same, holding further images. */

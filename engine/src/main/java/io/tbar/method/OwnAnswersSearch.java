@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * from the target, to wherever. Agreement does not: below the target's natural share nothing is
  * gained. And a coefficient at the very edge of ρ fails on other images half of the time, hence the
  * bound: kept − 0.84 · √(flips) / hits, where flips are the images that θ_b and the candidate
- * answer differently as to right and wrong.
+ * answer differently as to right and wrong. Without labels θ_b's probabilities stand for right and
+ * wrong ({@link Validation#believed}).
  *
  * <p>The agreement rises to one peak near 1. The search climbs there in steps of a quarter of an
  * octave on a part of the images, and decides between the peak and its neighbours on all of them.
@@ -165,24 +166,27 @@ final class OwnAnswersSearch {
   private boolean mayKeep(int index) {
     Candidate candidate = at(index);
     passes += candidate.seeClean(oracle, PART);
-    int hits = 0;
-    int base = 0;
+    double worth = 0;
+    double base = 0;
     for (int i = 0; i < candidate.cleanSampled(); i++) {
-      hits += candidate.right(i) ? 1 : 0;
-      base += validation.baseHit(i);
+      worth += candidate.worth(i);
+      base += validation.baseWorth(i);
     }
-    return hits >= options.keep() * base;
+    return worth >= options.keep() * base;
   }
 
   private boolean keeps(Candidate candidate) {
-    int hits = 0;
-    int flips = 0;
+    double worth = 0;
+    double base = 0;
+    double squares = 0;
     for (int i = 0; i < validation.size(); i++) {
-      boolean right = candidate.right(i);
-      hits += right ? 1 : 0;
-      flips += right == (validation.baseHit(i) == 1) ? 0 : 1;
+      double now = candidate.worth(i);
+      double before = validation.baseWorth(i);
+      worth += now;
+      base += before;
+      squares += (now - before) * (now - before);
     }
-    return hits - Z80 * Math.sqrt(flips) >= options.keep() * validation.baseHits() - 1e-9;
+    return worth - Z80 * Math.sqrt(squares) >= options.keep() * base - 1e-9;
   }
 
   /** Agreement on the part. */
@@ -270,7 +274,9 @@ final class OwnAnswersSearch {
   }
 
   private String word() {
-    return validation.labelled() ? "accuracy" : "agreement";
+    return validation.labelled()
+        ? "accuracy"
+        : validation.beliefs().isEmpty() ? "agreement" : "accuracy to be expected";
   }
 
   private static String percent(double share) {

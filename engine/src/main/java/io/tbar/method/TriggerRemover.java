@@ -49,7 +49,7 @@ public final class TriggerRemover {
     Weights vector = estimate(rounds, done, progress);
     try {
       progress.update("measuring validation images", 0, images.size());
-      Validation validation = validation(predictor.top1(images.clean()));
+      Validation validation = validation();
       SearchResult search;
       try (ModelLine line =
           new ModelLine(predictor, vector, images.clean(), estimator.judged(images))) {
@@ -99,7 +99,17 @@ public final class TriggerRemover {
         && round < rounds;
   }
 
-  private Validation validation(int[] baseClean) {
+  private Validation validation() {
+    if (!images.labelled() && options.rule() == SearchOptions.Rule.OWN_ANSWERS) {
+      float[][] beliefs = predictor.logits(images.clean());
+      int[] answers = new int[beliefs.length];
+      for (int i = 0; i < beliefs.length; i++) {
+        answers[i] = Beliefs.answer(beliefs[i]);
+        beliefs[i] = Beliefs.softmax(beliefs[i]);
+      }
+      return Validation.believed(answers, forget.target(), List.of(beliefs));
+    }
+    int[] baseClean = predictor.top1(images.clean());
     return images.labelled()
         ? Validation.labelled(images.labels(), baseClean, forget.target())
         : Validation.unlabelled(baseClean, forget.target());

@@ -1,5 +1,7 @@
 package io.tbar.method;
 
+import java.util.List;
+
 /**
  * What the validation images are held against.
  *
@@ -9,9 +11,18 @@ package io.tbar.method;
  * @param target class index the trigger leads to
  * @param labelled whether {@code truth} are labels; otherwise clean accuracy means agreement with
  *     θ_b
+ * @param beliefs θ_b's probabilities of each class, one row an image, that stand for the truth
+ *     where there are no labels; empty where answers alone are compared
  */
-public record Validation(int[] truth, int[] baseClean, int target, boolean labelled) {
+public record Validation(
+    int[] truth, int[] baseClean, int target, boolean labelled, List<float[]> beliefs) {
+  /** As above, without beliefs. */
+  public Validation(int[] truth, int[] baseClean, int target, boolean labelled) {
+    this(truth, baseClean, target, labelled, List.of());
+  }
+
   public Validation {
+    beliefs = List.copyOf(beliefs);
     if (truth.length != baseClean.length) {
       throw new IllegalArgumentException(
           truth.length + " labels, " + baseClean.length + " answers");
@@ -26,6 +37,25 @@ public record Validation(int[] truth, int[] baseClean, int target, boolean label
   /** Images without labels: the checkpoint's own clean answers stand for the truth. */
   public static Validation unlabelled(int[] baseClean, int target) {
     return new Validation(baseClean, baseClean, target, false);
+  }
+
+  /**
+   * Images without labels, each with θ_b's probabilities. An answer that changes on an image that
+   * θ_b is not sure of costs less than one on an image that it is sure of, and half of what a plain
+   * comparison of answers calls lost was a toss-up before.
+   */
+  public static Validation believed(int[] baseClean, int target, List<float[]> beliefs) {
+    return new Validation(baseClean, baseClean, target, false, beliefs);
+  }
+
+  /** What an answer is worth: 1 if it is right, or how likely θ_b holds it to be. */
+  double worth(int image, int answer) {
+    return beliefs.isEmpty() ? (answer == truth[image] ? 1 : 0) : beliefs.get(image)[answer];
+  }
+
+  /** What θ_b's own answer is worth. */
+  double baseWorth(int image) {
+    return worth(image, baseClean[image]);
   }
 
   public int size() {
