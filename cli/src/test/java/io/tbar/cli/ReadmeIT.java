@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
@@ -74,7 +75,9 @@ class ReadmeIT {
     String said = line + "\n" + shell.out() + shell.err();
     // Without a set of clean models to compare with an audit cannot tell, however plain its find.
     boolean audit = line.startsWith("./tbar audit ");
-    assertThat(shell.code()).as(said).isEqualTo(audit ? 4 : 0);
+    // A removal without knowledge may work and yet not be shown to: its own judges decide.
+    boolean unknown = line.contains(" --audit ");
+    assertThat(shell.code()).as(said).isIn(audit ? Set.of(4) : unknown ? Set.of(0, 4) : Set.of(0));
     Matcher out = OUT.matcher(line);
     Path written = out.find() ? here.resolve(out.group(1)) : null;
     if (written != null) {

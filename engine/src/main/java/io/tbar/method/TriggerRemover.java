@@ -101,13 +101,10 @@ public final class TriggerRemover {
 
   private Validation validation() {
     if (!images.labelled() && options.rule() == SearchOptions.Rule.OWN_ANSWERS) {
-      float[][] beliefs = predictor.logits(images.clean());
-      int[] answers = new int[beliefs.length];
-      for (int i = 0; i < beliefs.length; i++) {
-        answers[i] = Beliefs.answer(beliefs[i]);
-        beliefs[i] = Beliefs.softmax(beliefs[i]);
-      }
-      return Validation.believed(answers, forget.target(), List.of(beliefs));
+      return Validation.believed(
+          predictor.top1(images.clean()),
+          forget.target(),
+          Beliefs.of(predictor, images.clean(), estimator.options().seed()));
     }
     int[] baseClean = predictor.top1(images.clean());
     return images.labelled()
