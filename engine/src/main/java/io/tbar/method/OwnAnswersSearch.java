@@ -92,7 +92,7 @@ final class OwnAnswersSearch {
               + " answers back than the %.1f %% that they have without any.",
           percent(options.keep()), word(), 100 * share(zero, part()));
     }
-    return options.furthest() ? beyond(best) : answer(best, "");
+    return options.furthest() ? beyond(best) : lower(best);
   }
 
   /** The feasible index with the highest agreement on a part of the images. */
@@ -108,6 +108,29 @@ final class OwnAnswersSearch {
       at -= STRIDE;
     }
     return at;
+  }
+
+  /**
+   * Agreements within one standard error of each other cannot be told apart; of such coefficients a
+   * larger one is taken as long as it also leaves less of the attack.
+   */
+  private SearchResult lower(int best) {
+    int chosen = best;
+    for (int next = best + STRIDE / 2; next <= Math.min(top, FURTHEST); next += STRIDE / 2) {
+      whole(next);
+      if (!keeps(at(next))
+          || agreed(best) - agreed(next) > flips(best, next)
+          || at(next).hits() >= at(chosen).hits()) {
+        break;
+      }
+      chosen = next;
+    }
+    return answer(
+        chosen,
+        chosen == best
+            ? ""
+            : " Coefficients up to this one cannot be told apart by that, and leave less of the"
+                + " attack.");
   }
 
   /**
