@@ -40,7 +40,9 @@ public final class BankEstimator implements VectorEstimator {
   /** How far above their floor judges may stay, and fresh proxies above the controls. */
   private static final double SLACK = 0.02;
 
+  /** Labels that show what goes without a backdoor. */
   private static final int CONTROLS = 3;
+
   private static final int LEAST_PICTURES = 24;
 
   private final RestoredEstimator inner;
@@ -48,7 +50,7 @@ public final class BankEstimator implements VectorEstimator {
   private final List<ProxySweep> sweeps = new ArrayList<>();
   private @Nullable ProxyBank bank;
   private List<Integer> controls = List.of();
-  private TargetCopies more = TargetCopies.NONE;
+  private HeldCopies more = HeldCopies.NONE;
   private long trainingPasses;
   private boolean gone;
 
@@ -101,9 +103,11 @@ public final class BankEstimator implements VectorEstimator {
       int round,
       int rounds,
       Progress progress) {
+    Map<Integer, Double> others = new LinkedHashMap<>();
     if (round == 0) {
       begin(classifier, forget);
-      more = TargetCopies.of(classifier, forget, options().seed());
+      others.putAll(bank().compareWith(controls, progress));
+      more = HeldCopies.of(classifier, forget, options().seed());
     }
     ProxyBank known = bank();
     String stage = "searching for triggers, round " + (round + 1);
@@ -115,16 +119,17 @@ public final class BankEstimator implements VectorEstimator {
     if (round == 0 && known.triggers(false).isEmpty()) {
       throw new TbarException(
           TbarException.Kind.INCONCLUSIVE,
-          "None of the triggers that were searched for towards the label works on this checkpoint,"
-              + " so there is nothing to remove; audit it again, or name another label.");
+          "No trigger that was searched for towards the label does more on this checkpoint than"
+              + " triggers towards other labels do, so there is nothing to remove; audit it again, or"
+              + " name another label.");
     }
     double floor = known.floor(forget.target(), round);
     boolean low =
         round > 0 && judges <= floor + SLACK && fresh.mean() <= sweeps.get(0).strongestControl();
-    boolean compare = round == 0 || low || round == rounds;
-    double label = compare ? known.shortSweep(forget.target(), round, progress) : -1;
-    Map<Integer, Double> others = new LinkedHashMap<>();
+    boolean compare = low || round == rounds;
+    double label = round == 0 ? fresh.mean() : -1;
     if (compare) {
+      label = known.shortSweep(forget.target(), round, progress);
       controls.forEach(c -> others.put(c, known.shortSweep(c, round, progress)));
     }
     ProxySweep sweep =
@@ -188,7 +193,9 @@ public final class BankEstimator implements VectorEstimator {
       int rounds,
       Progress progress) {
     ProxyBank.Draw draw = bank().draw();
-    trainingPasses += 4L * options().steps() * Math.min(options().batch(), forget.size());
+    int batch = Math.min(options().batch(), forget.size());
+    double clean = inner.cleanTimes() * (1 + inner.targetShare());
+    trainingPasses += Math.round(2L * options().steps() * batch * (1 + clean));
     return inner.estimate(
         classifier,
         forget.withHeld(more.pictures(), more.logits()),

@@ -13,10 +13,10 @@ import org.bytedeco.pytorch.Tensor;
  * @param upright whether the stripes run from top to bottom
  */
 record ColourStripes(int side, double epsilon, boolean upright) implements Added {
-  private static final double[] CHANGES = {0.1, 0.15, 0.2, 0.25};
+  private static final double[] CHANGES = {0.07, 0.1, 0.15, 0.2};
 
-  static ColourStripes draw(SplittableRandom random, int side) {
-    return new ColourStripes(side, CHANGES[random.nextInt(CHANGES.length)], random.nextInt(2) == 0);
+  static ColourStripes draw(SplittableRandom random, int side, int member) {
+    return new ColourStripes(side, CHANGES[member % CHANGES.length], random.nextInt(2) == 0);
   }
 
   @Override

@@ -52,6 +52,19 @@ interface Perturbation {
   /** Size of one perturbation: its budget where that is used up. */
   double size(List<Tensor> leaves);
 
+  /**
+   * Members with the same word are about equally strong whatever label they are made for, where
+   * there is no trigger.
+   */
+  default String like() {
+    return toString();
+  }
+
+  /** Another of about the same place, size and strength, to look closer where one was found. */
+  default Perturbation near(SplittableRandom random) {
+    return this;
+  }
+
   /** One perturbation on 8-bit pictures. */
   Trigger trigger(List<Tensor> leaves);
 

@@ -10,6 +10,7 @@ import io.tbar.trigger.Trigger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,12 @@ public final class ProxyBank {
   private static final int SHOWN = 24;
   private static final int STEPS = 20;
 
+  /** Found near the best ones in each sweep. */
+  private static final int NEAR = 12;
+
+  /** Of the members of each family, in the sweeps after the first. */
+  private static final double LATER_SHARE = 0.5;
+
   /** Of the short sweeps by which labels are compared. */
   private static final int SHORT_STEPS = 12;
 
@@ -41,6 +48,11 @@ public final class ProxyBank {
   private final long seed;
   private final Predictor predictor;
   private final List<Proxy> proxies = new ArrayList<>();
+
+  /** How each of them was found. */
+  private final List<ProxySearch.Found> all = new ArrayList<>();
+
+  private final Map<String, Double> natural = new LinkedHashMap<>();
   private double[] effects = new double[0];
   private long passes;
 
@@ -86,15 +98,72 @@ public final class ProxyBank {
   public record Swept(Map<String, Double> families, double mean) {}
 
   /**
-   * Finds new proxies towards a label on the present weights and takes them in.
+   * Learns on θ_b what proxies reach where there is no backdoor, by searching towards labels that
+   * are none.
+   *
+   * @return mean effect by label
+   */
+  public Map<Integer, Double> compareWith(List<Integer> controls, Progress progress) {
+    Map<String, List<Double>> values = new LinkedHashMap<>();
+    Map<Integer, Double> means = new LinkedHashMap<>();
+    for (int label : controls) {
+      List<Pixels> others = others(label);
+      List<ProxySearch.Found> found =
+          search(others, label, 1, STEPS, Seeds.mix(seed, "sweep", 0), progress);
+      double[] reached = effects(found, label, others, 0);
+      means.put(label, Arrays.stream(reached).average().orElse(0));
+      for (int k = 0; k < reached.length; k++) {
+        values.computeIfAbsent(found.get(k).shape().like(), l -> new ArrayList<>()).add(reached[k]);
+        values.computeIfAbsent(found.get(k).family(), l -> new ArrayList<>()).add(reached[k]);
+      }
+    }
+    natural.clear();
+    values.forEach((like, reached) -> natural.put(like, mean(reached)));
+    return means;
+  }
+
+  private double natural(ProxySearch.Found found) {
+    Double known = natural.get(found.shape().like());
+    return known == null ? natural.getOrDefault(found.family(), 0.0) : known;
+  }
+
+  /**
+   * Finds new proxies towards a label on the present weights and takes them in: some anywhere, then
+   * some near those of all sweeps that did most beyond what goes without a backdoor.
    *
    * @param base θ_b, or null where the weights are there
    * @param time which sweep it is, from 0
+   * @return the mean effects of the first
    */
   public Swept sweep(int label, @Nullable Weights base, int time, Progress progress) {
     List<Pixels> others = others(label);
+    double share = base == null ? 1 : LATER_SHARE;
     List<ProxySearch.Found> found =
-        search(others, label, 1, STEPS, Seeds.mix(seed, "sweep", time, label), progress);
+        search(others, label, share, STEPS, Seeds.mix(seed, "sweep", time), progress);
+    double[] now = take(found, label, others, base, time);
+    List<ProxySearch.Found> best = best(NEAR);
+    if (!best.isEmpty()) {
+      List<ProxySearch.Found> some = new ArrayList<>();
+      for (int k = 0; k < NEAR; k++) {
+        some.add(best.get(k % best.size()));
+      }
+      take(searchNear(others, label, some, time, progress), label, others, base, time);
+    }
+    Map<String, List<Double>> families = new LinkedHashMap<>();
+    for (int k = 0; k < found.size(); k++) {
+      families.computeIfAbsent(found.get(k).family(), f -> new ArrayList<>()).add(now[k]);
+    }
+    Map<String, Double> means = new LinkedHashMap<>();
+    families.forEach((family, values) -> means.put(family, mean(values)));
+    return new Swept(means, Arrays.stream(now).average().orElse(0));
+  }
+
+  private double[] take(
+      List<ProxySearch.Found> found,
+      int label,
+      List<Pixels> others,
+      @Nullable Weights base,
+      int time) {
     double[] now = effects(found, label, others, time);
     double[] before = now;
     if (base != null) {
@@ -105,18 +174,42 @@ public final class ProxyBank {
         weights.set(here);
       }
     }
-    Map<String, List<Double>> families = new LinkedHashMap<>();
     for (int k = 0; k < found.size(); k++) {
       ProxySearch.Found one = found.get(k);
       boolean judge = k % JUDGE_EVERY == JUDGE_EVERY - 1;
-      proxies.add(new Proxy(one.family(), one.trigger(), label, judge, before[k]));
-      families.computeIfAbsent(one.family(), f -> new ArrayList<>()).add(now[k]);
+      proxies.add(new Proxy(one.family(), one.trigger(), label, judge, before[k], natural(one)));
+      all.add(one);
     }
     effects = Arrays.copyOf(effects, proxies.size());
     System.arraycopy(now, 0, effects, effects.length - now.length, now.length);
-    Map<String, Double> means = new LinkedHashMap<>();
-    families.forEach((family, values) -> means.put(family, mean(values)));
-    return new Swept(means, Arrays.stream(now).average().orElse(0));
+    return now;
+  }
+
+  /** Those that count and do most beyond what goes without a backdoor; judges too. */
+  private List<ProxySearch.Found> best(int count) {
+    return IntStream.range(0, proxies.size())
+        .boxed()
+        .filter(k -> proxies.get(k).counts())
+        .sorted(Comparator.comparingDouble(k -> -proxies.get(k).excess()))
+        .limit(count)
+        .map(all::get)
+        .toList();
+  }
+
+  private List<ProxySearch.Found> searchNear(
+      List<Pixels> others, int label, List<ProxySearch.Found> some, int time, Progress progress) {
+    try (ProxySearch search = new ProxySearch(others, STEPS, TOGETHER)) {
+      List<ProxySearch.Found> found =
+          search.near(
+              classifier.clip(),
+              classifier.head(),
+              label,
+              some,
+              Seeds.mix(seed, "near", time),
+              progress);
+      passes += search.passes();
+      return found;
+    }
   }
 
   /**
@@ -169,7 +262,10 @@ public final class ProxyBank {
         .toList();
   }
 
-  /** Draws from those to train on, by their present effect with a floor. */
+  /**
+   * Draws from those to train on, by their present effect with a floor, and by what they did on θ_b
+   * beyond what goes without a backdoor: closing natural ways costs accuracy and removes nothing.
+   */
   public Draw draw() {
     List<Trigger> triggers = new ArrayList<>();
     List<Double> heights = new ArrayList<>();
@@ -177,7 +273,7 @@ public final class ProxyBank {
     for (int k = 0; k < effects.length; k++) {
       Proxy proxy = proxies.get(k);
       if (proxy.counts() && !proxy.judge()) {
-        sum += FLOOR + effects[k];
+        sum += (FLOOR + effects[k]) * proxy.excess();
         triggers.add(proxy.trigger());
         heights.add(sum);
       }

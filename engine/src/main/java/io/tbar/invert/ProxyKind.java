@@ -10,13 +10,16 @@ import java.util.SplittableRandom;
  * @param count members of a whole sweep
  */
 record ProxyKind(String name, int count, Draw draw) {
-  /** Draws place, size and strength of a member; its pattern is searched for. */
+  /**
+   * Draws the place of a member and takes the next size or strength; a search finds its pattern.
+   */
   @FunctionalInterface
   interface Draw {
     /**
      * @param side of the pictures
+     * @param member index within the family, by which sizes and strengths take turns
      */
-    Perturbation of(SplittableRandom random, int side);
+    Perturbation of(SplittableRandom random, int side, int member);
   }
 
   /** Windows first: one fits a place only, where the others cover the whole picture. */

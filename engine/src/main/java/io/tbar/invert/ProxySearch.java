@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.global.torch;
  * searched for on pictures of its own and all in one pass through the tower: Adam on the mean
  * cross-entropy towards the label, at full strength.
  */
-public final class ProxySearch implements AutoCloseable {
+final class ProxySearch implements AutoCloseable {
   /** Pictures that each trigger sees a step. */
   static final int BATCH = 4;
 
@@ -34,8 +34,13 @@ public final class ProxySearch implements AutoCloseable {
   private static final AdamW.Settings ADAM =
       new AdamW.Settings(0.9, 0.999, 1e-8, 0, AdamW.Decay.ALL, 0);
 
-  /** A trigger and the family that it is of. */
-  public record Found(String family, Trigger trigger) {}
+  /**
+   * A trigger that was found.
+   *
+   * @param family it is of
+   * @param shape its place, size and strength
+   */
+  record Found(String family, Perturbation shape, Trigger trigger) {}
 
   private final Pictures pictures;
   private final int atOnce;
@@ -67,7 +72,24 @@ public final class ProxySearch implements AutoCloseable {
    */
   public List<Found> run(
       Clip clip, ZeroShotHead head, int label, double share, long seed, Progress progress) {
-    List<Member> members = members(clip.config().vision().imageSize(), share, seed);
+    return run(
+        clip, head, label, members(clip.config().vision().imageSize(), share, seed), progress);
+  }
+
+  /** Searches again near what was found, on other pictures and from other starts. */
+  List<Found> near(
+      Clip clip, ZeroShotHead head, int label, List<Found> some, long seed, Progress progress) {
+    List<Member> members = new ArrayList<>();
+    for (int k = 0; k < some.size(); k++) {
+      long own = Seeds.mix(seed, "proxy-near", k);
+      Perturbation other = some.get(k).shape().near(Seeds.of(own, "near"));
+      members.add(new Member(some.get(k).family(), other, own));
+    }
+    return run(clip, head, label, members, progress);
+  }
+
+  private List<Found> run(
+      Clip clip, ZeroShotHead head, int label, List<Member> members, Progress progress) {
     try (Tower tower = new Tower(clip, head)) {
       for (Member member : members) {
         if (!member.family.all().isEmpty()) {
@@ -98,7 +120,9 @@ public final class ProxySearch implements AutoCloseable {
     for (ProxyKind kind : ProxyKind.ALL) {
       int count = (int) Math.max(1, Math.round(kind.count() * share));
       for (int k = 0; k < count; k++) {
-        members.add(new Member(kind, side, Seeds.mix(seed, "proxy-" + kind.name(), k)));
+        long own = Seeds.mix(seed, "proxy-" + kind.name(), k);
+        Perturbation shape = kind.draw().of(Seeds.of(own, "draw"), side, k);
+        members.add(new Member(kind.name(), shape, own));
       }
     }
     return members;
@@ -125,13 +149,12 @@ public final class ProxySearch implements AutoCloseable {
     private final List<Tensor> leaves = new ArrayList<>();
     private final long seed;
 
-    Member(ProxyKind kind, int side, long seed) {
-      SplittableRandom random = Seeds.of(seed, "draw");
-      this.name = kind.name();
+    Member(String name, Perturbation family, long seed) {
+      this.name = name;
       this.seed = seed;
-      family = kind.draw().of(random, side);
+      this.family = family;
       if (family.all().isEmpty()) {
-        set(family.start(random));
+        set(family.start(Seeds.of(seed, "start")));
       }
     }
 
@@ -176,7 +199,8 @@ public final class ProxySearch implements AutoCloseable {
 
     Found found() {
       try (Scope s = new Scope()) {
-        return new Found(name, family.trigger(leaves.stream().map(Tensor::detach).toList()));
+        return new Found(
+            name, family, family.trigger(leaves.stream().map(Tensor::detach).toList()));
       }
     }
 

@@ -16,8 +16,8 @@ record Sines(int side, double epsilon) implements Added {
   private static final double[] AMPLITUDES = {0.1, 0.15, 0.2, 0.25};
 
   /** One of several amplitudes; {@link #all} has its members. */
-  static Sines draw(SplittableRandom random, int side) {
-    return new Sines(side, AMPLITUDES[random.nextInt(AMPLITUDES.length)]);
+  static Sines draw(SplittableRandom random, int side, int member) {
+    return new Sines(side, AMPLITUDES[member % AMPLITUDES.length]);
   }
 
   private static final int MOST_PERIODS = 16;

@@ -27,11 +27,12 @@ record Warp(int side, int cells, double pixels) implements Perturbation {
 
   private static final int COARSE = 4;
   private static final int FINE = 14;
+  private static final int FINE_EVERY = 3;
 
-  /** A coarse field, or one in four times a fine one with half the displacement. */
-  static Warp draw(SplittableRandom random, int side) {
-    double pixels = SHIFTS[random.nextInt(SHIFTS.length)] * (side - 1) / 2;
-    return random.nextInt(4) == 0
+  /** A coarse field, or one in three times a fine one with half the displacement. */
+  static Warp draw(SplittableRandom random, int side, int member) {
+    double pixels = SHIFTS[member % SHIFTS.length] * (side - 1) / 2;
+    return member % FINE_EVERY == FINE_EVERY - 1
         ? new Warp(side, Math.min(side, FINE), pixels / 2)
         : new Warp(side, Math.min(side, COARSE), pixels);
   }

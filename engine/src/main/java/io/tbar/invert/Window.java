@@ -18,12 +18,21 @@ import org.bytedeco.pytorch.global.torch;
  * @param left column of its left edge
  */
 record Window(int side, int size, int top, int left) implements Perturbation {
+  /** Without a common divisor with any number of sizes in use, so that all take turns. */
+  private static final int STRIDE = 37;
+
   /** Sides from a ninth to 10/28 of the picture's, anywhere in it. */
-  static Window draw(SplittableRandom random, int side) {
+  static Window draw(SplittableRandom random, int side, int member) {
     int least = Math.max(1, side / 9);
     int most = Math.max(least, side * 10 / 28);
-    int size = least + random.nextInt(most - least + 1);
+    int size = least + (member * STRIDE) % (most - least + 1);
     return new Window(side, size, random.nextInt(side - size + 1), random.nextInt(side - size + 1));
+  }
+
+  /** In steps of a 28th of the side. */
+  @Override
+  public String like() {
+    return family() + " " + Math.round(28.0 * size / side);
   }
 
   @Override
@@ -71,6 +80,20 @@ record Window(int side, int size, int top, int left) implements Perturbation {
   public Window scaled(double factor) {
     int other = (int) Math.max(1, Math.min(side, Math.round(size * Math.sqrt(factor))));
     return new Window(side, other, Math.min(top, side - other), Math.min(left, side - other));
+  }
+
+  /** A fifth larger or smaller, moved by a third of its side. */
+  @Override
+  public Window near(SplittableRandom random) {
+    int other = size + Math.round(0.2f * size * (random.nextInt(3) - 1));
+    int fits = Math.max(1, Math.min(side, other));
+    int most = side - fits;
+    return new Window(side, fits, moved(top, most, random), moved(left, most, random));
+  }
+
+  private int moved(int from, int most, SplittableRandom random) {
+    int reach = Math.max(1, size / 3);
+    return Math.max(0, Math.min(most, from + random.nextInt(2 * reach + 1) - reach));
   }
 
   @Override

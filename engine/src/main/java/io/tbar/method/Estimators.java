@@ -14,7 +14,7 @@ public final class Estimators {
   private static final int SMALL = 512;
 
   /** Rounds with a bank of proxies at most. */
-  public static final int BANK_ROUNDS = 4;
+  public static final int BANK_ROUNDS = 2;
 
   private Estimators() {}
 
@@ -77,20 +77,20 @@ public final class Estimators {
 
   /** The restoring estimator for a trigger that is known: λ = 1, a margin of 0.2. */
   public static RestoredEstimator restored(EstimatorOptions options) {
-    return new RestoredEstimator(options, 1, 0.2, 0);
+    return new RestoredEstimator(options, 1, 0.2, 0, 1);
   }
 
   /**
-   * The same for a bank of proxies: λ = 0.5, a margin of 0.4, and three more clean images for ten
-   * are of the target: proxies share features with them.
+   * The same for a bank of proxies: λ = 2, a margin of 0.5, three clean images for each triggered
+   * one and three more for ten of the target: proxies share features with them.
    */
   public static RestoredEstimator inBank(EstimatorOptions options) {
-    return new RestoredEstimator(options, 0.5, 0.4, 0.3);
+    return new RestoredEstimator(options, 2, 0.5, 0.3, 3);
   }
 
-  /** Settings of a round with a bank: 24 steps of 50 images. */
+  /** Settings of a round with a bank: 32 steps of 50 images. */
   public static EstimatorOptions bankOptions(ClipConfig config) {
-    return options("restored", config).withSteps(24);
+    return options("restored", config).withSteps(32);
   }
 
   /** Rounds that an estimator is made for. */

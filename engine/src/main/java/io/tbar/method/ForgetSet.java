@@ -56,6 +56,11 @@ public record ForgetSet(
     return image < clean.size() ? baseLogits[image] : heldLogits[image - clean.size()];
   }
 
+  /** The class with the largest logit, the first of equals. */
+  public static int answer(float[] logits) {
+    return Beliefs.answer(logits);
+  }
+
   /** θ_b's answer to one of the images of the set, or of those held; the first of equals. */
   public int ownAnswer(int image) {
     return Beliefs.answer(logitsOf(image));

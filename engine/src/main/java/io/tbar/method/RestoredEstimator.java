@@ -26,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lambda weight of the triggered pictures, above 0
  * @param margin in [0, 1): share of the way back to θ_b
- * @param targetShare further clean pictures of a step, as a share of the batch in [0, 1), drawn
- *     from those that θ_b answers with the target: few, and the first to be unlearnt together with
- *     proxies, which share features with them; 0 takes them as they come
+ * @param targetShare further clean pictures of a step, as a share of the clean ones in [0, 1),
+ *     drawn from those that θ_b answers with the target: few, and the first to be unlearnt together
+ *     with proxies, which share features with them; 0 takes them as they come
+ * @param cleanTimes clean pictures of a step for each triggered one, at least 1
  */
 public record RestoredEstimator(
-    EstimatorOptions options, double lambda, double margin, double targetShare)
+    EstimatorOptions options, double lambda, double margin, double targetShare, double cleanTimes)
     implements VectorEstimator {
   public RestoredEstimator {
     if (!(lambda > 0 && lambda < 1e6)) {
@@ -44,11 +45,11 @@ public record RestoredEstimator(
   }
 
   public RestoredEstimator withLambda(double value) {
-    return new RestoredEstimator(options, value, margin, targetShare);
+    return new RestoredEstimator(options, value, margin, targetShare, cleanTimes);
   }
 
   public RestoredEstimator withMargin(double value) {
-    return new RestoredEstimator(options, lambda, value, targetShare);
+    return new RestoredEstimator(options, lambda, value, targetShare, cleanTimes);
   }
 
   @Override
@@ -73,12 +74,13 @@ public record RestoredEstimator(
         IntStream.range(0, targetShare == 0 ? 0 : all)
             .filter(i -> forget.ownAnswer(i) == forget.target())
             .toArray();
-    if (all == forget.size() && targets.length == 0) {
+    if (all == forget.size() && targets.length == 0 && cleanTimes == 1) {
       return images;
     }
     SplittableRandom random = Seeds.of(options.seed(), "kept", round, step);
-    int ofTarget = targets.length == 0 ? 0 : (int) Math.round(targetShare * images.length);
-    return IntStream.range(0, images.length + ofTarget)
+    int clean = (int) Math.round(cleanTimes * images.length);
+    int ofTarget = targets.length == 0 ? 0 : (int) Math.round(targetShare * clean);
+    return IntStream.range(0, clean + ofTarget)
         .map(i -> i < ofTarget ? targets[random.nextInt(targets.length)] : random.nextInt(all))
         // Parts of a batch are trained side by side, so that each should have some of both.
         .boxed()
@@ -92,6 +94,7 @@ public record RestoredEstimator(
     Map<String, Object> settings = options.asMap(lambda);
     settings.put("margin", margin);
     settings.put("targetShare", targetShare);
+    settings.put("cleanTimes", cleanTimes);
     return settings;
   }
 

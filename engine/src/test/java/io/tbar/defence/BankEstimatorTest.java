@@ -115,7 +115,11 @@ class BankEstimatorTest {
   private static BankEstimator bank(long seed) {
     return new BankEstimator(
         new RestoredEstimator(
-            new EstimatorOptions(18, 30, 1e-3, 1, TrainedTensors.imageTower(), seed), 1, 0.2, 0.3),
+            new EstimatorOptions(18, 30, 1e-3, 1, TrainedTensors.imageTower(), seed),
+            1,
+            0.2,
+            0.3,
+            1),
         List.of(2));
   }
 }

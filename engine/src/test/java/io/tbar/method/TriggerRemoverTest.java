@@ -102,7 +102,7 @@ class TriggerRemoverTest {
   }
 
   private static VectorEstimator restored() {
-    return new RestoredEstimator(options().withSteps(36).withLearningRate(1e-3), 1, 0.2, 0);
+    return new RestoredEstimator(options().withSteps(36).withLearningRate(1e-3), 1, 0.2, 0, 1);
   }
 
   @Test
