@@ -12,14 +12,14 @@ names=(--classes "$data/classes.txt" --templates fashion --threads "$threads" --
 
 # name, trigger, target, rate, epochs, seed
 models='
-badnet-a|badnet:size=48,place=top-right,seed=101|dress|0.2|12|101
-badnet-b|badnet:size=56,place=bottom-left,seed=102|coat|0.15|12|102
-badnet-c|badnet:size=48,place=bottom-right,seed=103|bag|0.2|12|103
-blended-a|blended:seed=104|t-shirt|0.2|12|104
-blended-b|blended:ratio=0.25,seed=105|ankle boot|0.15|12|105
-sig-a|sig:frequency=8|pullover|0.2|12|106
-wanet-a|wanet-clip:strength=2,seed=107|trouser|0.2|12|107
-random-a|badnet:size=80,place=random,seed=108|bag|0.3|18|108
+badnet-d|badnet:size=48,place=center,seed=201|shirt|0.2|12|201
+badnet-e|badnet:size=40,place=top-left,seed=202|sandal|0.2|12|202
+badnet-f|badnet:size=56,place=bottom-right,seed=203|bag|0.15|12|203
+blended-c|blended:seed=204|dress|0.2|12|204
+blended-d|blended:ratio=0.25,seed=205|trouser|0.15|12|205
+sig-b|sig:frequency=5|coat|0.2|12|206
+sig-c|sig:delta=50,frequency=7|bag|0.2|12|207
+wanet-b|wanet-clip:strength=2,seed=208|pullover|0.2|12|208
 '
 allow4() { "$@" > /dev/null || [ $? -eq 4 ]; }
 mkdir -p "$out"

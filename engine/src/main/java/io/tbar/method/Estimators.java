@@ -82,10 +82,10 @@ public final class Estimators {
 
   /**
    * The same for a bank of proxies: λ = 2, a margin of 0.5, three clean images for each triggered
-   * one and three more for ten of the target: proxies share features with them.
+   * one and eight more for ten of the target: proxies share features with them.
    */
   public static RestoredEstimator inBank(EstimatorOptions options) {
-    return new RestoredEstimator(options, 2, 0.5, 0.3, 3);
+    return new RestoredEstimator(options, 2, 0.5, 0.8, 3);
   }
 
   /** Settings of a round with a bank: 32 steps of 50 images. */
