@@ -12,7 +12,7 @@ names=(--classes "$data/classes.txt" --templates fashion --threads "$threads" --
 
 # name, trigger, target, rate, epochs, seed
 models='
-badnet-d|badnet:size=48,place=center,seed=201|shirt|0.2|12|201
+badnet-d|badnet:size=48,place=centre,seed=201|shirt|0.2|12|201
 badnet-e|badnet:size=40,place=top-left,seed=202|sandal|0.2|12|202
 badnet-f|badnet:size=56,place=bottom-right,seed=203|bag|0.15|12|203
 blended-c|blended:seed=204|dress|0.2|12|204
