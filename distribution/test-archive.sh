@@ -56,7 +56,7 @@ tbar demo --threads 1 --out demo > "$place/demo" || code=$?
 [ -s "$place/work/demo/cleaned/report.html" ] || fail "demo left no report"
 code=0
 tbar audit "$home/demo/clip" --images "$home/demo/data/defender.tar" --classes "$home/demo/data/classes.txt" \
-  --budget quick --scan-images 32 --threads 1 --format json --out audit > "$place/audit.json" || code=$?
+  --budget quick --scan-images 64 --threads 1 --format json --out audit > "$place/audit.json" || code=$?
 case $code in 0 | 1 | 4) ;; *) fail "audit ended with $code" ;; esac
 grep -q '"answer"' "$place/audit.json" || fail "audit gave no answer"
 [ -s "$place/work/audit/report.html" ] || fail "audit left no report"
