@@ -19,8 +19,8 @@ for reader in "${readers[@]}"; do
   [ -d "$corpora/$reader" ] || { echo "fuzz: there is no reader '$reader'." >&2; exit 2; }
   mkdir -p "$out/$reader/learnt" "$out/$reader/found"
   echo "fuzz: $reader for $seconds s"
-  if ! java -cp "core/target/test-classes:core/target/classes:$(cat "$out/classpath")" com.code_intelligence.jazzer.Jazzer \
-    --target_class=io.tbar.fuzz.JazzerTargets "--jvm_args=-Dtbar.fuzz.target=$reader:-Djava.awt.headless=true:-Xmx1g" \
+  if ! java -Xmx1500m -Djava.awt.headless=true "-Dtbar.fuzz.target=$reader" -cp "core/target/test-classes:core/target/classes:$(cat "$out/classpath")" com.code_intelligence.jazzer.Jazzer \
+    --target_class=io.tbar.fuzz.JazzerTargets \
     "--instrumentation_includes=io.tbar.**:org.snakeyaml.**:com.twelvemonkeys.**" "--custom_hook_includes=none.**" \
     "--reproducer_path=$out/$reader/found" \
     -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len=65536 -print_final_stats=1 \
