@@ -1,14 +1,28 @@
 package io.tbar.image;
 
+import java.io.EOFException;
 import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
  * Bytes in memory for a reader that goes on behind their end as if zeros followed: some looks ahead
- * are its right, millions are a damaged file that would keep it busy for minutes.
+ * are its right, millions are a damaged file that would keep it busy for minutes. Its length is not
+ * told: the library refuses pictures of one colour by the ratio of their size to it.
  */
 final class EndingStream extends ImageInputStreamImpl {
   private static final int MOST_BEHIND = 100_000;
+
+  /** One for all ends, without a trace: the reader meets it at every look ahead. */
+  private static final EOFException END = new End();
+
+  private static final class End extends EOFException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this;
+    }
+  }
 
   private final byte[] bytes;
   private int behind;
@@ -50,7 +64,19 @@ final class EndingStream extends ImageInputStreamImpl {
   }
 
   @Override
-  public long length() {
-    return bytes.length;
+  public byte readByte() throws IOException {
+    int value = read();
+    if (value < 0) {
+      throw END;
+    }
+    return (byte) value;
+  }
+
+  @Override
+  public long readLong() throws IOException {
+    if (streamPos + Long.BYTES > bytes.length) {
+      throw END;
+    }
+    return super.readLong();
   }
 }

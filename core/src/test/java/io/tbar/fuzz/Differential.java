@@ -66,6 +66,7 @@ public final class Differential {
       while (in.readNBytes(length, 0, 4) == 4) {
         int size =
             length[0] & 255 | (length[1] & 255) << 8 | (length[2] & 255) << 16 | length[3] << 24;
+        Files.deleteIfExists(file);
         Files.write(file, in.readNBytes(size));
         differential.compare(files++, file, json.readTree(reference.readLine()));
       }

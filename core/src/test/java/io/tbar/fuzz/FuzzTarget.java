@@ -138,6 +138,9 @@ public enum FuzzTarget {
   }
 
   private static Path write(Path folder, String name, byte[] bytes) throws IOException {
-    return Files.write(folder.resolve(name), bytes);
+    Path file = folder.resolve(name);
+    // Some file systems flush a file that is cut and written anew; a new one stays in memory.
+    Files.deleteIfExists(file);
+    return Files.write(file, bytes);
   }
 }
