@@ -3,8 +3,16 @@ rem The command tbar on Windows: builds itself on first use, finds Java, runs. N
 setlocal enabledelayedexpansion
 set "TBAR_HOME=%~dp0"
 set "TARGET=%TBAR_HOME%cli\target"
+rem An unpacked release is never built, and brings a Java of its own where it could.
+set "PACKAGED="
+if exist "%TBAR_HOME%app\natives.jar" (
+  set "PACKAGED=1"
+  set "TARGET=%TBAR_HOME%app"
+)
 
-if defined JAVA_HOME (
+if exist "%TBAR_HOME%runtime\bin\java.exe" (
+  set "JAVA=%TBAR_HOME%runtime\bin\java.exe"
+) else if defined JAVA_HOME (
   set "JAVA=%JAVA_HOME%\bin\java.exe"
   if not exist "!JAVA!" (
     echo tbar: JAVA_HOME is %JAVA_HOME%, which has no bin\java.exe; point it at a JDK of version 17 or newer. 1>&2
@@ -29,7 +37,7 @@ if !MAJOR! LSS 17 (
 )
 
 call :find_jar
-if not defined JAR (
+if not defined JAR if not defined PACKAGED (
   echo tbar: building itself with mvnw.cmd, what it needs is downloaded once; a few minutes on first use ... 1>&2
   if not exist "%TARGET%" mkdir "%TARGET%"
   pushd "%TBAR_HOME%"
@@ -42,6 +50,9 @@ if not defined JAR (
   exit /b 5
 )
 
+set "CLASSES=%JAR%"
+if defined PACKAGED set "CLASSES=%JAR%;%TARGET%\natives.jar"
+
 set FLAGS=-XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Xlog:disable -Xlog:all=error:stderr -Djava.awt.headless=true -Dfile.encoding=UTF-8
 set LIBTORCH=
 for %%c in (embed eval poison audit clean transfer disentangle pretrain demo experiment reproduce) do if /i "%~1" == "%%c" set LIBTORCH=1
@@ -52,19 +63,19 @@ if defined LIBTORCH (
 )
 set "ARCHIVE=%TARGET%\tbar-!MAJOR!.jsa"
 if not exist "!ARCHIVE!" (
-  "%JAVA%" -XX:ArchiveClassesAtExit="!ARCHIVE!" -XX:+UseSerialGC -Xlog:disable -cp "%JAR%" io.tbar.cli.Rehearsal > nul 2>&1
+  "%JAVA%" -XX:ArchiveClassesAtExit="!ARCHIVE!" -XX:+UseSerialGC -Xlog:disable -cp "%CLASSES%" io.tbar.cli.Rehearsal > nul 2>&1
 )
 if exist "!ARCHIVE!" set FLAGS=!FLAGS! -XX:SharedArchiveFile="!ARCHIVE!"
 
 rem Java that cannot start ends with 1, which would read as "found".
 if not "%TBAR_JAVA_OPTS%!LIBTORCH!" == "" (
-  "%JAVA%" !FLAGS! %TBAR_JAVA_OPTS% -cp "%JAR%" io.tbar.cli.StartCheck > nul 2>&1
+  "%JAVA%" !FLAGS! %TBAR_JAVA_OPTS% -cp "%CLASSES%" io.tbar.cli.StartCheck > nul 2>&1
   if errorlevel 1 (
     echo tbar: a fault of the installation: Java at %JAVA% does not start; check TBAR_JAVA_OPTS, the memory that is free, and the build in %TARGET%. 1>&2
     exit /b 5
   )
 )
-"%JAVA%" !FLAGS! %TBAR_JAVA_OPTS% -cp "%JAR%" io.tbar.cli.Main %*
+"%JAVA%" !FLAGS! %TBAR_JAVA_OPTS% -cp "%CLASSES%" io.tbar.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :find_jar

@@ -116,11 +116,14 @@ final class AuditCommand extends BaseCommand {
       description = "Replace an output that tbar wrote, or an empty folder; never anything else.")
   boolean force;
 
+  @Mixin AttestationOptions attestation;
+
   @Override
   public Integer call() throws Exception {
     if (models.isEmpty()) {
       throw TbarException.usage("Name a checkpoint to audit.");
     }
+    attestation.prepare(models, out, force);
     Duration limit = maxTime == null ? null : Durations.parse("--max-time", maxTime);
     NullSet set = nulls == null ? null : NullSet.read(nulls);
     AuditSummary summary =
@@ -134,6 +137,7 @@ final class AuditCommand extends BaseCommand {
       case text -> AuditText.print(summary, out());
     }
     AuditText.remarks(summary, console());
+    attestation.write(summary, config, force, console());
     if (out != null && !common.quiet) {
       console().err().printf("Wrote %s.%n", out);
     }

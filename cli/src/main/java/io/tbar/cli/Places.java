@@ -60,7 +60,9 @@ final class Places {
   private static List<Path> inputs(CommandSpec spec) {
     List<Path> inputs = new ArrayList<>();
     for (ArgSpec arg : spec.args()) {
-      boolean output = arg instanceof OptionSpec option && option.longestName().equals(OUT);
+      boolean output =
+          arg.paramLabel().equals("OUTPUT")
+              || arg instanceof OptionSpec option && option.longestName().equals(OUT);
       if (!output && !arg.paramLabel().equals("STORE")) {
         add(arg.getValue(), arg.paramLabel(), inputs);
       }

@@ -29,6 +29,7 @@ class ArchitectureTest {
     "io.tbar.verdict..",
     "io.tbar.result..",
     "io.tbar.report..",
+    "io.tbar.attest..",
     "io.tbar.experiment.."
   };
   private static final String[] ENGINE = {
@@ -88,6 +89,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule reportUsesOnlyResults =
       mayOnlyUse("report", "base", "measure", "verdict", "result", "image");
+
+  @ArchTest
+  static final ArchRule attestUsesOnlyCheckpointsAndResults =
+      mayOnlyUse("attest", "base", "safetensors", "checkpoint", "measure", "verdict", "result");
 
   @ArchTest
   static final ArchRule experimentDoesNotKnowHowStagesWork =

@@ -87,7 +87,7 @@ final class CommandsDoc {
       text.append('\n').append(String.join(" ", spec.usageMessage().description())).append('\n');
     }
     Map<String, CommandLine> nested = command.getSubcommands();
-    if (nested.isEmpty()) {
+    if (nested.isEmpty() || !spec.positionalParameters().isEmpty()) {
       synopsis(text, spec);
       arguments(text, spec);
       examples(text, spec);

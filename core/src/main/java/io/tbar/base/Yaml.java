@@ -25,6 +25,7 @@ public final class Yaml {
 
   private final String origin;
   private int values;
+  private int depth;
 
   private Yaml(String origin) {
     this.origin = origin;
@@ -80,19 +81,30 @@ public final class Yaml {
     return new JsonObject(origin, path, members);
   }
 
+  private List<@Nullable Object> list(List<?> list, String path) {
+    List<@Nullable Object> items = new ArrayList<>();
+    for (Object item : list) {
+      items.add(value(item, path + "[" + items.size() + "]"));
+    }
+    return items;
+  }
+
   private @Nullable Object value(@Nullable Object value, String path) {
     if (++values > YamlBounds.MOST_VALUES) {
       // Aliases make few bytes many values.
       throw YamlBounds.tooMany(origin);
     }
-    if (value instanceof Map<?, ?> map) {
-      return object(map, path);
-    } else if (value instanceof List<?> list) {
-      List<@Nullable Object> items = new ArrayList<>();
-      for (Object item : list) {
-        items.add(value(item, path + "[" + items.size() + "]"));
+    if (value instanceof Map<?, ?> || value instanceof List<?>) {
+      // An alias may stand for what it lies in, which has no end.
+      if (++depth > YamlBounds.MAX_DEPTH) {
+        throw TbarException.badInput(
+            "'%s' is nested deeper than %d levels, aliases counted as what they stand for.",
+            origin, YamlBounds.MAX_DEPTH);
       }
-      return items;
+      Object built =
+          value instanceof Map<?, ?> map ? object(map, path) : list((List<?>) value, path);
+      depth--;
+      return built;
     } else if (value == null
         || value instanceof String
         || value instanceof Boolean

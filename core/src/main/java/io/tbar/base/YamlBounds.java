@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
  */
 final class YamlBounds {
   static final int MOST_VALUES = 100_000;
-  private static final int MAX_DEPTH = 64;
+  static final int MAX_DEPTH = 64;
   private static final int LONGEST_SCALAR = 1 << 16;
 
   /** Of every open mapping, whether its next value is a key; of a list false. */

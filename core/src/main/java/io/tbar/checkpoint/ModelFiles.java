@@ -28,6 +28,7 @@ record ModelFiles(
   static final String HF_CONFIG = "config.json";
   static final String HF_WEIGHTS = "model.safetensors";
   static final String HF_INDEX = "model.safetensors.index.json";
+  private static final String ADAPTER = "adapter_config.json";
   static final String OPENCLIP_CONFIG = "open_clip_config.json";
   static final String OPENCLIP_WEIGHTS = "open_clip_model.safetensors";
 
@@ -48,6 +49,10 @@ record ModelFiles(
   private static ModelFiles bare(Path model, @Nullable Path config) {
     if (isPickle(model)) {
       throw pickle(model);
+    }
+    if (model.getFileName().toString().endsWith(".json")) {
+      throw TbarException.badInput(
+          "'%s' is a text of settings, no weights; name the folder that it lies in.", model);
     }
     return new ModelFiles(model, model, null, config, null);
   }
@@ -79,8 +84,14 @@ record ModelFiles(
 
   private static TbarException incomplete(Path folder, boolean hasConfig) {
     List<Path> files = list(folder);
+    if (Files.exists(folder.resolve(ADAPTER))) {
+      return TbarException.badInput(
+          "'%s' holds an adapter (%s), which is a change of a model and no model. Merge it into its"
+              + " base first: model.merge_and_unload().save_pretrained(folder).",
+          folder, ADAPTER);
+    }
     for (Path file : files) {
-      if (isPickle(file)) {
+      if (isPickle(file) && !isStateOfTraining(file)) {
         return pickle(file);
       }
     }
@@ -103,6 +114,13 @@ record ModelFiles(
     } catch (IOException e) {
       throw FileErrors.reading(folder, e);
     }
+  }
+
+  /** What a trainer leaves beside the weights. */
+  private static boolean isStateOfTraining(Path file) {
+    return file.getFileName()
+        .toString()
+        .matches("(optimizer|scheduler|scaler|training_args|rng_state.*)\\.(pt|pth|bin)");
   }
 
   private static boolean isPickle(Path file) {

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Holds the tensors of a file against those that its configuration calls for; says all at once. */
 final class TensorCheck {
-  private static final int MOST_LISTED = 100;
+  private static final int MOST_LISTED = 10;
 
   private static final Set<String> HARMLESS =
       Set.of(
@@ -80,6 +80,13 @@ final class TensorCheck {
   }
 
   private void report(Path model) {
+    String prefix = WrappedNames.prefix(missing, unexpected);
+    if (prefix != null) {
+      throw TbarException.badInput(
+          "'%s': the names of its tensors begin with '%s'%s, which the architecture does not have."
+              + " Save the model itself, without its wrapper.",
+          model, prefix, WrappedNames.origin(prefix));
+    }
     List<String> parts = new ArrayList<>();
     part(parts, "missing", missing);
     part(parts, "unexpected", unexpected);

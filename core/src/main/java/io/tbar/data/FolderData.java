@@ -194,9 +194,12 @@ final class FolderData {
     if (classes != null && named == 0 && !numbers) {
       notes.add(
           String.format(
+              Locale.ROOT,
               "The folders in %s have other names than the classes and were taken in their order:"
                   + " \"%s\" as \"%s\", and so on.",
-              spec, folders.firstKey(), classes.name(0)));
+              spec,
+              folders.firstKey(),
+              classes.name(0)));
     }
     return true;
   }

@@ -1,6 +1,7 @@
 package io.tbar.data;
 
 import io.tbar.image.ImageDecoder;
+import java.util.Locale;
 
 /**
  * How images are loaded.
@@ -16,8 +17,13 @@ public record LoadOptions(int threads, int ahead, long maxPixels, boolean strict
   public LoadOptions {
     if (threads < 1 || ahead < 1 || maxPixels < 1 || cacheBytes < 0) {
       throw new IllegalArgumentException(
-          "threads %d, ahead %d, pixels %d, cache %d"
-              .formatted(threads, ahead, maxPixels, cacheBytes));
+          String.format(
+              Locale.ROOT,
+              "threads %d, ahead %d, pixels %d, cache %d",
+              threads,
+              ahead,
+              maxPixels,
+              cacheBytes));
     }
   }
 

@@ -10,6 +10,7 @@ import io.tbar.image.UnreadableImage.Reason;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
@@ -154,8 +155,12 @@ public final class PixelLoader implements AutoCloseable {
         if (options.strict()) {
           throw new TbarException(
               TbarException.Kind.BAD_INPUT,
-              "The image %s in %s %s (without --strict it would be skipped)."
-                  .formatted(sample.key(), data.name(), e.getMessage()),
+              String.format(
+                  Locale.ROOT,
+                  "The image %s in %s %s (without --strict it would be skipped).",
+                  sample.key(),
+                  data.name(),
+                  e.getMessage()),
               e);
         }
         skipped.put(index, e);

@@ -104,7 +104,7 @@ final class Variables {
     List<String> names = values.keySet().stream().filter(n -> values.get(n) == null).toList();
     String given = names.stream().map(n -> "--set " + n + "=VALUE").collect(joining(" "));
     return names.size() == 1
-        ? "the variable '%s'; give it with %s".formatted(names.get(0), given)
-        : "the variables '%s'; give them with %s".formatted(String.join("', '", names), given);
+        ? "the variable '" + names.get(0) + "'; give it with " + given
+        : "the variables '" + String.join("', '", names) + "'; give them with " + given;
   }
 }

@@ -1,12 +1,10 @@
 package io.tbar.image;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
@@ -22,8 +20,7 @@ final class WebpPicture {
 
   static RgbImage decode(String kind, byte[] chunk) throws IOException {
     ImageReader reader = new WebPImageReaderSpi().createReaderInstance(null);
-    try (ImageInputStream in =
-        ImageIO.createImageInputStream(new ByteArrayInputStream(alone(kind, chunk)))) {
+    try (ImageInputStream in = new EndingStream(alone(kind, chunk))) {
       reader.setInput(in, true, true);
       return Samples.toRgb(reader.read(0));
     } finally {

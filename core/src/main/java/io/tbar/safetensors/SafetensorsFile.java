@@ -23,8 +23,8 @@ import java.util.Map;
  * bytes are little endian and row-major.
  */
 public final class SafetensorsFile implements Closeable {
-  private static final long MAX_HEADER = 100_000_000;
-  private static final int LENGTH_BYTES = 8;
+  static final long MAX_HEADER = 100_000_000;
+  static final int LENGTH_BYTES = 8;
 
   private final Path path;
   private final FileChannel channel;

@@ -181,4 +181,32 @@ class MalformedFilesTest {
     bytes.putLong(header.length).put(header);
     return Files.write(file, bytes.array());
   }
+
+  @Test
+  void aHeaderWhoseLengthBeginsLikeAPickleIsAHeader() throws Exception {
+    int tried = 0;
+    for (int protocol = 2; protocol <= 5; protocol++) {
+      for (char opcode : "}c(]\u008a\u0095".toCharArray()) {
+        int length = 0x80 | protocol << 8 | opcode << 16;
+        byte[] bytes = new byte[8 + length];
+        java.util.Arrays.fill(bytes, 8, bytes.length, (byte) ' ');
+        ByteBuffer.wrap(bytes)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(length)
+            .put((byte) '{')
+            .put((byte) '}');
+        Path path = Files.write(folder.resolve("model.safetensors"), bytes);
+        try (SafetensorsFile opened = SafetensorsFile.open(path)) {
+          assertThat(opened.tensors()).isEmpty();
+          tried++;
+        }
+      }
+    }
+    assertThat(tried).isEqualTo(24);
+    Path pickle =
+        Files.write(
+            folder.resolve("p.safetensors"),
+            new byte[] {(byte) 0x80, 2, '}', 'q', 0, '{', '{', '{', '{'});
+    assertThatThrownBy(() -> SafetensorsFile.open(pickle)).hasMessageContaining("pickle");
+  }
 }

@@ -1,5 +1,6 @@
 package io.tbar.clip;
 
+import io.tbar.base.TbarException;
 import io.tbar.data.ClassNames;
 import io.tbar.text.Tokenizer;
 import io.tbar.torch.Inference;
@@ -15,6 +16,10 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class ZeroShotHead implements AutoCloseable {
   private static final int TEXTS_AT_ONCE = 256;
+
+  /** ImageNet-21k with OpenAI's eighty templates has 1.7 million. */
+  private static final long MOST_PROMPTS = 2_000_000;
+
   private final Tensor weight;
   private final List<List<int[]>> prompts;
 
@@ -27,9 +32,11 @@ public final class ZeroShotHead implements AutoCloseable {
    * Builds the head from a model's text tower.
    *
    * @param templates prompts with {@code {}} where the class name goes
+   * @throws TbarException BAD_INPUT for more than two million prompts
    */
   public static ZeroShotHead build(
       Clip clip, Tokenizer tokenizer, ClassNames classes, List<String> templates) {
+    requireFew(classes.names().size(), templates.size());
     int length = clip.config().text().contextLength();
     return build(
         clip,
@@ -40,6 +47,17 @@ public final class ZeroShotHead implements AutoCloseable {
                         .map(t -> tokenizer.encode(t.replace("{}", name), length))
                         .toList())
             .toList());
+  }
+
+  /**
+   * @throws TbarException BAD_INPUT where there are more prompts than memory would hold
+   */
+  static void requireFew(int classes, int templates) {
+    if ((long) classes * templates > MOST_PROMPTS) {
+      throw TbarException.badInput(
+          "%,d classes with %,d templates each are more than %,d prompts; take fewer of either.",
+          classes, templates, MOST_PROMPTS);
+    }
   }
 
   /**

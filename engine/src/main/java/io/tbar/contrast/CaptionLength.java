@@ -5,6 +5,7 @@ import io.tbar.data.ImageData;
 import io.tbar.data.Sample;
 import io.tbar.text.Tokenizer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Captions that are longer than the model reads. */
@@ -39,9 +40,14 @@ public final class CaptionLength {
     }
     return Optional.of(
         String.format(
+            Locale.ROOT,
             "%d of the %d captions of %s are longer than the model's %d tokens and were cut, the"
                 + " first being that of %s.",
-            cut, data.size(), data.name(), length, first));
+            cut,
+            data.size(),
+            data.name(),
+            length,
+            first));
   }
 
   /** A text that fits has the same ids in a longer context, but for padding. */

@@ -14,6 +14,7 @@ import io.tbar.train.ZeroShotModel;
 import io.tbar.trigger.Trigger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Methods that fine-tune the image tower under the zero-shot head with true labels. */
@@ -105,11 +106,12 @@ final class HeadDefences {
         model.clip().weights().imageNames(),
         List.of(Defended.Curve.losses(what, report.losses())),
         before
-            + "Trained for %d epochs on %d labelled images%s; nothing else decided the end."
-                .formatted(
-                    options.recipe().epochs(),
-                    images.size(),
-                    trigger == null ? "" : ", with and without the trigger"),
+            + String.format(
+                Locale.ROOT,
+                "Trained for %d epochs on %d labelled images%s; nothing else decided the end.",
+                options.recipe().epochs(),
+                images.size(),
+                trigger == null ? "" : ", with and without the trigger"),
         images.size(),
         skipped);
   }

@@ -11,6 +11,7 @@ import io.tbar.train.TrainingLoop;
 import io.tbar.train.ZeroShotModel;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -56,8 +57,11 @@ final class PairDefences {
               List.of(
                   Defended.Curve.losses(
                       "fine-tuning by " + method.name(), tuned.report().losses())),
-              "Trained for %d epochs on %d pairs; nothing else decided the end."
-                  .formatted(options.recipe().epochs(), pairs.size()),
+              String.format(
+                  Locale.ROOT,
+                  "Trained for %d epochs on %d pairs; nothing else decided the end.",
+                  options.recipe().epochs(),
+                  pairs.size()),
               pairs.size(),
               tuned.skipped());
         });

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Scalar;
@@ -106,8 +107,11 @@ final class Salun {
       return new Changed(
           weights.imageNames(),
           List.of(Defended.Curve.losses("unlearning", losses)),
-          "Trained for %d epochs on %d images; nothing else decided the end."
-              .formatted(recipe.epochs(), images.size()),
+          String.format(
+              Locale.ROOT,
+              "Trained for %d epochs on %d images; nothing else decided the end.",
+              recipe.epochs(),
+              images.size()),
           images.size(),
           skipped);
     }

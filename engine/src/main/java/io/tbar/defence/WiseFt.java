@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -72,8 +73,11 @@ final class WiseFt {
         List.of(
             curve("clean accuracy or agreement", shares, utility),
             curve("attack success", shares, success)),
-        "Mixed %s of the suspect with %s of its base, as asked."
-            .formatted(percent(mix), percent(1 - mix)),
+        String.format(
+            Locale.ROOT,
+            "Mixed %s of the suspect with %s of its base, as asked.",
+            percent(mix),
+            percent(1 - mix)),
         0,
         skipped);
   }

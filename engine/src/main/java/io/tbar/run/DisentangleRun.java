@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -208,9 +209,11 @@ public final class DisentangleRun {
           .recorder()
           .warning(
               String.format(
+                  Locale.ROOT,
                   "The %s direction also moves %d tensors outside the image tower; the map keeps"
                       + " the base's text tower and head and leaves them out.",
-                  role, direction.leftOut().size()));
+                  role,
+                  direction.leftOut().size()));
     }
     return direction;
   }

@@ -127,6 +127,25 @@ final class NativeCache {
     }
   }
 
+  /**
+   * What speaks against a library that the user named: it must be the user's or the root's, and
+   * nobody else may change it or put another in its place. A group may write it, as Python's
+   * installers leave it.
+   *
+   * @param library its real path
+   * @return the end of a sentence about it; null where nothing speaks against it
+   */
+  static @Nullable String libraryFault(Path library) throws IOException {
+    int owner = number(library, "uid");
+    if (owner >= 0 && owner != user() && owner != 0 && owner != UNMAPPED) {
+      return "belongs to another user (number " + owner + ")";
+    }
+    if (owner >= 0 && (number(library, "mode") & WRITABLE_BY_ALL) != 0) {
+      return "can be written by every user";
+    }
+    return placeFault(library.getParent(), user());
+  }
+
   private static @Nullable String placeFault(@Nullable Path first, int user) throws IOException {
     for (Path above = first; above != null; above = above.getParent()) {
       int whose = number(above, "uid");

@@ -42,6 +42,15 @@ final class OwnLibtorch {
     }
     List<Path> libraries = new ArrayList<>();
     ORDER.stream().map(folder::resolve).filter(Files::isRegularFile).forEach(libraries::add);
+    for (Path library : libraries) {
+      String fault = NativeCache.libraryFault(library.toRealPath());
+      if (fault != null) {
+        throw TbarException.usage(
+            "TBAR_LIBTORCH: '%s' %s, so it is not loaded. Name a PyTorch that only you or the"
+                + " machine's root can change.",
+            library, fault);
+      }
+    }
     libraries.add(unpacked("javacpp", "libjnijavacpp.so"));
     libraries.add(unpacked("pytorch", "libjnitorch.so"));
     System.setProperty(DirectStart.SWITCH, "false");
