@@ -102,7 +102,8 @@ public final class BankEstimator implements VectorEstimator {
       Weights base,
       int round,
       int rounds,
-      Progress progress) {
+      Progress whole) {
+    Progress progress = told(whole, round, rounds, forget.size());
     Map<Integer, Double> others = new LinkedHashMap<>();
     if (round == 0) {
       begin(classifier, forget);
@@ -110,8 +111,6 @@ public final class BankEstimator implements VectorEstimator {
       more = HeldCopies.of(classifier, forget, options().seed());
     }
     ProxyBank known = bank();
-    String stage = "searching for triggers, round " + (round + 1);
-    progress.update(stage, passes(), -1);
     known.measure(round);
     double judges = known.judges();
     int judgeCount = known.triggers(true).size();
@@ -146,6 +145,37 @@ public final class BankEstimator implements VectorEstimator {
     sweeps.add(sweep);
     gone = round > 0 && compare && judges <= floor + SLACK && label <= sweep.strongestControl();
     return !gone;
+  }
+
+  /** With the round, and all passes out of those that are to be expected. */
+  private Progress told(Progress whole, int round, int rounds, int size) {
+    long expected = ProxyBank.expected(rounds, CONTROLS) + rounds * trained(size);
+    return new Progress() {
+      @Override
+      public void update(String stage, long done, long total) {
+        long passes = done + trainingPasses;
+        whole.update(
+            stage + ", round " + (round + 1) + " of at most " + (rounds + 1) + " (passes)",
+            passes,
+            Math.max(expected, passes));
+      }
+
+      @Override
+      public void note(String message) {
+        whole.note(message);
+      }
+
+      @Override
+      public boolean cancelled() {
+        return whole.cancelled();
+      }
+    };
+  }
+
+  /** Passes of the training of one round, forward and backward counted apart. */
+  private long trained(int size) {
+    double clean = inner.cleanTimes() * (1 + inner.targetShare());
+    return Math.round(2L * options().steps() * Math.min(options().batch(), size) * (1 + clean));
   }
 
   private void begin(Classifier classifier, ForgetSet forget) {
@@ -193,9 +223,7 @@ public final class BankEstimator implements VectorEstimator {
       int rounds,
       Progress progress) {
     ProxyBank.Draw draw = bank().draw();
-    int batch = Math.min(options().batch(), forget.size());
-    double clean = inner.cleanTimes() * (1 + inner.targetShare());
-    trainingPasses += Math.round(2L * options().steps() * batch * (1 + clean));
+    trainingPasses += trained(forget.size());
     return inner.estimate(
         classifier,
         forget.withHeld(more.pictures(), more.logits()),

@@ -26,6 +26,7 @@ public final class ProxyBank {
   /** Added to each effect when a proxy is drawn, so that dead ones stay dead. */
   private static final double FLOOR = 0.05;
 
+  private static final String STAGE = "searching for triggers";
   private static final int SHOWN = 24;
   private static final int STEPS = 20;
 
@@ -76,6 +77,20 @@ public final class ProxyBank {
 
   public List<Proxy> proxies() {
     return List.copyOf(proxies);
+  }
+
+  /**
+   * About how many passes a whole cleaning takes if no round can be left out.
+   *
+   * @param controls labels to compare with
+   */
+  public static long expected(int rounds, int controls) {
+    long members = ProxyKind.members();
+    long found = 2L * STEPS * ProxySearch.BATCH + SHOWN;
+    long shortly = 2L * SHORT_STEPS * ProxySearch.BATCH + SHOWN;
+    return ((1 + controls) * members + NEAR) * found
+        + rounds * Math.round((LATER_SHARE * members + NEAR) * (found + SHOWN))
+        + Math.round((1 + controls) * SHORT_SHARE * members * shortly);
   }
 
   /** Pictures that θ_b does not answer with a label anyway. */
@@ -208,6 +223,7 @@ public final class ProxyBank {
               Seeds.mix(seed, "near", time),
               progress);
       passes += search.passes();
+      progress.update(STAGE, passes, -1);
       return found;
     }
   }
@@ -229,6 +245,7 @@ public final class ProxyBank {
       List<ProxySearch.Found> found =
           search.run(classifier.clip(), classifier.head(), label, share, own, progress);
       passes += search.passes();
+      progress.update(STAGE, passes, -1);
       return found;
     }
   }

@@ -22,6 +22,11 @@ record ProxyKind(String name, int count, Draw draw) {
     Perturbation of(SplittableRandom random, int side, int member);
   }
 
+  /** Members of all families together. */
+  static int members() {
+    return ALL.stream().mapToInt(ProxyKind::count).sum();
+  }
+
   /** Windows first: one fits a place only, where the others cover the whole picture. */
   static final List<ProxyKind> ALL =
       List.of(
