@@ -26,4 +26,18 @@ public interface LineOracle {
 
   /** As {@link #clean}, of the same images with the trigger on them. */
   int[] triggered(double alpha, int[] images);
+
+  /** How many further views of each clean image there are, shifted and mirrored. */
+  default int views() {
+    return 0;
+  }
+
+  /**
+   * As {@link #clean}, of one of the views of all images.
+   *
+   * @param view from 0, below {@link #views}
+   */
+  default int[] view(double alpha, int view) {
+    throw new IllegalStateException("no views");
+  }
 }

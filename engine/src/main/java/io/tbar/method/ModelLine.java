@@ -1,11 +1,14 @@
 package io.tbar.method;
 
+import io.tbar.base.Seeds;
 import io.tbar.checkpoint.CanonicalTensors;
 import io.tbar.clip.Weights;
 import io.tbar.image.Pixels;
+import io.tbar.train.Augmentation;
 import io.tbar.train.Predictor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The line θ − α·τ of a real model. Pictures are decoded, triggered and on the model's grid before
@@ -13,6 +16,9 @@ import java.util.List;
  * unless the text tower moves. Closing it puts the weights back at θ.
  */
 final class ModelLine implements LineOracle, AutoCloseable {
+  private static final int VIEWS = 3;
+  private static final Augmentation CHANGE = new Augmentation(0.06, true);
+
   private final Predictor predictor;
   private final List<Pixels> clean;
   private final List<Pixels> triggered;
@@ -54,6 +60,20 @@ final class ModelLine implements LineOracle, AutoCloseable {
   @Override
   public int[] triggered(double alpha, int[] images) {
     return answers(alpha, triggered, images);
+  }
+
+  @Override
+  public int views() {
+    return VIEWS;
+  }
+
+  @Override
+  public int[] view(double alpha, int view) {
+    moveTo(alpha);
+    return predictor.top1(
+        IntStream.range(0, clean.size())
+            .mapToObj(i -> CHANGE.apply(clean.get(i), Seeds.of(0, "validation views", view, i)))
+            .toList());
   }
 
   private void moveTo(double alpha) {
