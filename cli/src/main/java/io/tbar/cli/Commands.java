@@ -30,6 +30,8 @@ final class Commands {
     all.put("experiment", ExperimentCommand::new);
     all.put("reproduce", ReproduceCommand::new);
     all.put("demo", DemoCommand::new);
+    all.put("help", HelpCommand::new);
+    all.put("completion", CompletionCommand::new);
     return all;
   }
 

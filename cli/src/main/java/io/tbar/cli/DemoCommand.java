@@ -40,7 +40,8 @@ import picocli.CommandLine.Option;
         "The audit is told nothing of the attack. Takes two or three minutes on two cores. Ends with"
             + " a table before and after, and the places of the reports; --verbose adds the"
             + " statistics. Exit code 4 where the backdoor did not take, was not found or could not"
-            + " be removed.")
+            + " be removed.",
+    footer = {"", "Example:", "  tbar demo --out demo-out"})
 final class DemoCommand extends BaseCommand {
   private static final String TARGET = "sneaker";
 

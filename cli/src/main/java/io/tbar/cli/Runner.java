@@ -53,6 +53,7 @@ final class Runner {
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Colours.wanted() ? Ansi.ON : Ansi.OFF));
     line.setUsageHelpAutoWidth(false);
     line.setUsageHelpWidth(100);
+    OptionGroups.show(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     Consoles.bind(line, console);
   }

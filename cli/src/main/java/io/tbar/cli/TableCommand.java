@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "table",
     header = "Put the results of several runs side by side.",
-    description = "Reads result.json files and writes one line a run, in the order of their names.")
+    description = "Reads result.json files and writes one line a run, in the order of their names.",
+    footer = {"", "Example:", "  tbar table results --format markdown"})
 final class TableCommand extends BaseCommand {
   /** How the lines are written. */
   enum Format {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
       "  5    a fault of ours",
       "  130  stopped by Ctrl-C or kill",
       "",
-      "Data goes to stdout, progress and messages to stderr. 'tbar COMMAND --help' shows more."
+      "Data goes to stdout, progress and messages to stderr. 'tbar help COMMAND' shows more."
     })
 final class TbarCommand extends BaseCommand {
   @Override

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "trigger",
     header = "Show, save and list triggers.",
+    footer = {"", "Example:", "  tbar trigger show badnet --images photos --out triggered.png"},
     subcommands = {
       TriggerShowCommand.class,
       TriggerSaveCommand.class,

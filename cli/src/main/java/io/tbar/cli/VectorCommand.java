@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "vector",
     header = "Make, describe, compare and apply task vectors.",
+    footer = {"", "Example:", "  tbar vector make base infected --out tau.safetensors"},
     subcommands = {
       VectorMakeCommand.class,
       VectorInfoCommand.class,
