@@ -82,6 +82,9 @@ final class CleanMethod implements CellMethod {
               words.addAll(options.words(effective, parts.matrix.folder()));
               RunRecord run = CellStages.run(words, out, progress);
               Map<String, Object> figures = CellFigures.method(run);
+              if (run.status() == Status.WEAKENED || run.status() == Status.NOT_REMOVED) {
+                figures.put(MatrixRunner.OUTCOME, run.status().text());
+              }
               if (unknown) {
                 Inversion.figures(run, out.resolve(CellStages.MODEL), figures);
               }

@@ -118,7 +118,7 @@ final class DemoCommand extends BaseCommand {
     if (verbose) {
       Outcome.remarks(clean, console());
     }
-    if (clean.status() != Status.CLEANED) {
+    if (!clean.status().wroteCheckpoint()) {
       Outcome.remarks(clean, console());
       return Outcome.INCONCLUSIVE;
     }

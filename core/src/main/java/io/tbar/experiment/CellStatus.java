@@ -6,6 +6,10 @@ import java.util.Arrays;
 public enum CellStatus {
   /** Everything was done and measured. */
   CLEANED("cleaned"),
+  /** The trigger does less than before, but still works. */
+  WEAKENED("weakened"),
+  /** The trigger does at least half of what it did. */
+  NOT_REMOVED("not removed"),
   /** The method cleans nothing and was to draw a map, which it did. */
   MAPPED("mapped"),
   /** The attack did not take, so that there is nothing to defend against. */

@@ -1,7 +1,6 @@
 package io.tbar.report;
 
 import io.tbar.result.RunRecord;
-import io.tbar.result.Status;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +15,7 @@ final class Limits {
           "The figures hold for this trigger, this target, these images and these text templates."
               + " Another trigger, or another backdoor in the same checkpoint, is not covered.");
     }
-    if (run.status() == Status.CLEANED) {
+    if (run.status().wroteCheckpoint()) {
       limits.add(
           "A low attack success rate is no proof that the backdoor is gone: a stronger or slightly"
               + " different trigger may still work, and further training may bring it back.");

@@ -52,7 +52,7 @@ record Story(String headline, String found, String changed) {
     String utility = utility(after);
     String kept =
         utility + " went from " + percent(before.utility()) + " to " + percent(after.utility());
-    if (run.status() == Status.CLEANED) {
+    if (run.status().wroteCheckpoint()) {
       return new Story(
           attack
               + " "

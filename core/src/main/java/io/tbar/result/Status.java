@@ -13,10 +13,14 @@ public enum Status {
   /** Training ended, but the attack success rate stayed below what counts as taken. */
   ATTACK_DID_NOT_TAKE("attack did not take"),
   /**
-   * The cleaned checkpoint was written: TBAR found a coefficient that keeps the utility bound, or
-   * another method came to its end. The measures say how clean it is.
+   * A cleaned checkpoint was written, and by the run's own measures the backdoor is gone: what the
+   * trigger still brings the target is at most five points.
    */
   CLEANED("cleaned"),
+  /** A checkpoint was written, in which the trigger does less than before, but still works. */
+  WEAKENED("weakened"),
+  /** A checkpoint was written, in which the trigger does at least half of what it did. */
+  NOT_REMOVED("not removed"),
   /** No coefficient but 0 keeps the utility bound; no checkpoint was written. */
   NO_FEASIBLE_ALPHA("no feasible alpha"),
   /** Ended as asked, with nothing to judge (a vector made or applied). */
@@ -26,6 +30,11 @@ public enum Status {
 
   Status(String text) {
     this.text = text;
+  }
+
+  /** Whether a method that removes backdoors wrote a checkpoint, however clean it is. */
+  public boolean wroteCheckpoint() {
+    return this == CLEANED || this == WEAKENED || this == NOT_REMOVED;
   }
 
   /** The words in result.json. */

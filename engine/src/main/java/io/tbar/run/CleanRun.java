@@ -21,6 +21,7 @@ import io.tbar.report.ProxyView;
 import io.tbar.report.SampleView;
 import io.tbar.result.CleaningRound;
 import io.tbar.result.Interval;
+import io.tbar.result.Removed;
 import io.tbar.result.RunRecord;
 import io.tbar.result.RunRecorder;
 import io.tbar.result.Status;
@@ -158,7 +159,11 @@ public final class CleanRun {
     Defended defended = defence.clean(suspect, checkpoint, vector, progress);
     List<SampleView> samples = samples(gallery, model, defended, checkpoint);
     ResultFolder.flatten(folder);
-    RunRecord run = record(subject, suspect, defence, defended, options, folder);
+    Status status =
+        defended.written() == null
+            ? Status.NO_FEASIBLE_ALPHA
+            : Removed.of(defended.before(), defended.after());
+    RunRecord run = record(subject, suspect, defence, defended, options, folder, status);
     ProxyView proxy =
         plan.judge() == null
             ? null
@@ -169,6 +174,10 @@ public final class CleanRun {
                     run,
                     defended.search(),
                     progress);
+    if (plan.judge() != null && !plan.judge().judged().removed() && status == Status.CLEANED) {
+      // The inverted trigger alone is gone before the attacker's is.
+      run = subject.recorder().finish(Status.WEAKENED);
+    }
     String card = defended.written() == null ? null : ModelCard.cleaned(run, subject.base(), proxy);
     ResultFolder.describe(folder, run, card, samples, proxy);
     return run;
@@ -194,7 +203,8 @@ public final class CleanRun {
       Defence defence,
       Defended defended,
       CleaningOptions options,
-      Path folder) {
+      Path folder,
+      Status status) {
     RunRecorder recorder = subject.recorder();
     boolean tbar = defended.search() != null;
     subject.used(tbar ? "forget set" : "images of the method", suspect.data().forget());
@@ -240,7 +250,7 @@ public final class CleanRun {
         recorder.output(Subject.file("trigger vector", folder.resolve(ResultFolder.VECTOR)));
       }
     }
-    return recorder.finish(defended.written() != null ? Status.CLEANED : Status.NO_FEASIBLE_ALPHA);
+    return recorder.finish(status);
   }
 
   /** A written checkpoint is not yet a clean one: what to say of a trigger that stays. */

@@ -9,7 +9,6 @@ import io.tbar.report.ProxyView;
 import io.tbar.result.Attack;
 import io.tbar.result.RunRecord;
 import io.tbar.result.Scores;
-import io.tbar.result.Status;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -91,7 +90,7 @@ public record ProxyCleaning(
               before == null ? 0 : 100 * before.value(),
               backdoor.target()));
     }
-    if (run.status() != Status.CLEANED || after == null) {
+    if (!run.status().wroteCheckpoint() || after == null) {
       return new ProxyCleaning(backdoor, run, null, false, false, String.valueOf(run.note()));
     }
     boolean gone = after.value() <= GONE;

@@ -5,7 +5,6 @@ import io.tbar.data.LoadOptions;
 import io.tbar.method.Cleaning;
 import io.tbar.report.ProxyView;
 import io.tbar.result.RunRecord;
-import io.tbar.result.Status;
 import io.tbar.train.ZeroShotModel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,7 @@ public final class ProxyJudge {
     judged = found;
     if (truth != null) {
       before = truth.measure(truth.suspect.model(), progress);
-      after = run.status() == Status.CLEANED ? truth.measure(model, progress) : null;
+      after = run.status().wroteCheckpoint() ? truth.measure(model, progress) : null;
     }
     found.write(folder, before, after);
     return found.view(before, after);
