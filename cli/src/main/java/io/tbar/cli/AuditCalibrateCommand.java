@@ -40,7 +40,7 @@ final class AuditCalibrateCommand extends BaseCommand {
             progress ->
                 CalibrateRun.run(
                     models,
-                    () -> options.plan(null, level, null, false),
+                    () -> options.plan(null, null, level, null, false),
                     output.out,
                     output.force,
                     progress));

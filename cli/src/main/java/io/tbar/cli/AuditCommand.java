@@ -21,10 +21,10 @@ import picocli.CommandLine.Parameters;
     header = "Look for a backdoor that nobody told of.",
     description = {
       "Searches small changes of the picture that make the model give one answer to everything, and"
-          + " compares what it finds with clean models of the same architecture (a null set). Answers"
-          + " with a known error rate: nothing found, trigger-like behaviour found, or cannot tell."
-          + " Without a null set every statistic is reported and the answer is 'cannot tell'. The"
-          + " absence of a finding is no proof.",
+          + " compares what it finds with the trusted model that it was fine-tuned from (--base), or"
+          + " with clean models of the same architecture (a null set). Answers: nothing found,"
+          + " trigger-like behaviour found, or cannot tell. With neither, every statistic is reported"
+          + " and the answer is 'cannot tell'. The absence of a finding is no proof.",
       "Exit codes: 0 nothing found, 1 found, 4 cannot tell or nothing could be checked; 3 where a"
           + " checkpoint could not be read and nothing was found in the others. They do not depend on"
           + " --format."
@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  tbar audit suspect --images photos --classes labels.txt --null clean.json --out audit"
+      "  tbar audit suspect --base original --images photos --classes labels.txt --out audit"
     })
 final class AuditCommand extends BaseCommand {
   /** What is printed. */
@@ -64,6 +64,18 @@ final class AuditCommand extends BaseCommand {
           "What clean models give, as 'tbar audit calibrate' writes it (default: a bundled one where"
               + " it fits).")
   @Nullable Path nulls;
+
+  @Option(
+      names = "--base",
+      paramLabel = "MODEL",
+      description =
+          "A trusted model of the same architecture, the one that MODEL was fine-tuned from: what"
+              + " can be driven further than on it counts, label by label. What it gives is kept"
+              + " beside it.")
+  @Nullable Path base;
+
+  @Option(names = "--verbose", description = "Also print every statistic, trigger and label.")
+  boolean verbose;
 
   @Option(
       names = "--level",
@@ -130,11 +142,16 @@ final class AuditCommand extends BaseCommand {
         withProgress(
             progress ->
                 AuditRun.run(
-                    models, config, options.plan(set, level, limit, resume), out, force, progress));
+                    models,
+                    config,
+                    options.plan(set, base, level, limit, resume),
+                    out,
+                    force,
+                    progress));
     switch (format) {
       case json -> out().print(summary.toJson());
       case sarif -> out().print(Sarif.of(summary));
-      case text -> AuditText.print(summary, out());
+      case text -> AuditText.print(summary, this.out, verbose, out());
     }
     AuditText.remarks(summary, console());
     attestation.write(summary, config, force, console());

@@ -61,7 +61,11 @@ final class AuditOptions {
   boolean targetFirst;
 
   AuditPlan plan(
-      @Nullable NullSet nulls, double level, @Nullable Duration maxTime, boolean resume) {
+      @Nullable NullSet nulls,
+      @Nullable Path base,
+      double level,
+      @Nullable Duration maxTime,
+      boolean resume) {
     if (images == null) {
       throw io.tbar.base.TbarException.usage("An audit needs clean images; give --images DATA.");
     }
@@ -71,6 +75,7 @@ final class AuditOptions {
         templates,
         count,
         nulls,
+        base,
         new Rule(level),
         budget,
         targetFirst,

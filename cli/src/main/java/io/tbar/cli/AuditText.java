@@ -8,21 +8,30 @@ import io.tbar.result.LabelCandidate;
 import io.tbar.result.TriggerFinding;
 import io.tbar.verdict.Ranked;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Audits for people. */
 final class AuditText {
   private AuditText() {}
 
-  static void print(AuditSummary summary, PrintWriter out) {
+  /**
+   * @param folder that was written, or null
+   * @param verbose whether statistics, triggers and labels are printed too
+   */
+  static void print(AuditSummary summary, @Nullable Path folder, boolean verbose, PrintWriter out) {
     for (AuditEntry entry : summary.entries()) {
       if (entry.audit() == null) {
         out.printf(
             "%s: %s. %s%n",
             entry.path(), entry.outcome().name().toLowerCase(Locale.ROOT), entry.note());
       } else {
-        print(entry.path(), entry.audit(), out);
+        AuditAnswer.print(entry.path(), entry.audit(), folder, summary.entries().size() > 1, out);
+        if (verbose) {
+          print(entry.audit(), out);
+        }
       }
     }
     if (summary.entries().size() > 1) {
@@ -30,9 +39,7 @@ final class AuditText {
     }
   }
 
-  private static void print(String path, AuditRecord audit, PrintWriter out) {
-    out.printf("%s: %s.%n", path, audit.answer().text());
-    audit.verdict().reasons().forEach(reason -> out.println("  " + reason));
+  private static void print(AuditRecord audit, PrintWriter out) {
     out.println();
     Table statistics = Table.of("statistic", "value", "suspicious", "rank", "p alone");
     for (Ranked r : audit.verdict().statistics()) {

@@ -166,6 +166,7 @@ final class DemoCommand extends BaseCommand {
             "fashion",
             AuditPlan.IMAGES,
             null,
+            null,
             new Rule(0.05),
             Budget.STANDARD,
             false,
@@ -178,7 +179,7 @@ final class DemoCommand extends BaseCommand {
     AuditSummary summary =
         step(progress -> AuditRun.run(List.of(model), null, plan, folder, true, progress));
     if (verbose) {
-      AuditText.print(summary, out());
+      AuditText.print(summary, folder, true, out());
     }
     AuditRecord record = summary.entries().get(0).audit();
     if (record == null) {

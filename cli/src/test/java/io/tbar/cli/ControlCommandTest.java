@@ -166,7 +166,9 @@ class ControlCommandTest {
             List.of(),
             run.configuration(),
             List.of(),
-            List.of());
+            List.of(),
+            null,
+            null);
     Files.writeString(audit.resolve("audit.json"), record.toJson());
     return audit;
   }

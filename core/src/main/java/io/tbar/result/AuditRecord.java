@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.tbar.base.TbarException;
 import io.tbar.measure.Statistic;
 import io.tbar.verdict.Answer;
+import io.tbar.verdict.BaseComparison;
+import io.tbar.verdict.LabelEffects;
 import io.tbar.verdict.ScanKind;
 import io.tbar.verdict.Verdict;
 import java.nio.file.Path;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param notDone what the scan left out, a sentence each
  * @param configuration every option that was in force
  * @param warnings what the user should know
+ * @param effects how far each label can be driven, or null where it was not measured
+ * @param comparison with a trusted base, or null without one
  */
 public record AuditRecord(
     String schemaVersion,
@@ -56,8 +60,10 @@ public record AuditRecord(
     List<String> notDone,
     Map<String, Object> configuration,
     List<FileRecord> inputs,
-    List<String> warnings) {
-  public static final String SCHEMA_VERSION = "1.0";
+    List<String> warnings,
+    @Nullable LabelEffects effects,
+    @Nullable BaseComparison comparison) {
+  public static final String SCHEMA_VERSION = "1.1";
 
   /**
    * Images that DECREE's released schedule puts through the tower: 1,000 epochs of 10,000 images,
@@ -128,7 +134,9 @@ public record AuditRecord(
         notDone,
         configuration,
         inputs,
-        warnings);
+        warnings,
+        effects,
+        comparison);
   }
 
   /** As audit.json: stable key order, shortest numbers, no path of the machine. */

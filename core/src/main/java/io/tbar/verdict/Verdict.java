@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer and what it stands on.
  *
- * @param calibrated whether the statistics were compared with a null set
- * @param p conformal p-value of all statistics together, or null without a null set
+ * @param calibrated whether the model was compared with a null set or a trusted base
+ * @param p conformal p-value of all statistics together, that of the largest excess with a base, or
+ *     null with neither
  * @param support of the null set, or null without one
  * @param statistics every one, with its rank where there is a null set
  * @param reasons sentences, the decisive one first

@@ -129,7 +129,9 @@ public final class ExampleAudit {
         notDone,
         run.configuration(),
         run.inputs(),
-        notDone.isEmpty() ? List.of() : List.of("The time was up."));
+        notDone.isEmpty() ? List.of() : List.of("The time was up."),
+        null,
+        null);
   }
 
   public static AuditSummary summary() {

@@ -66,6 +66,12 @@ final class Probe implements AutoCloseable {
     return measure(family.family(), trigger, size, family.sizeMeaning());
   }
 
+  /** A change of fixed strength, measured; its size is what it does to the pictures. */
+  InvertedTrigger measure(String family, Trigger trigger) {
+    return measure(
+        "fixed-" + family, trigger, change(trigger), "root mean square change of a pixel value");
+  }
+
   /** DECREE's find, measured. */
   InvertedTrigger measure(Decree.Result decree) {
     return measure(

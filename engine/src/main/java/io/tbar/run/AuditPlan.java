@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param templates name of a built-in set of prompts, or a file
  * @param images at most so many of them are used
  * @param nulls what to compare with, or null for a bundled set where one fits
+ * @param base trusted model of the same architecture to compare with, or null
  * @param rule from statistics to an answer
  * @param budget of the scan
  * @param targetFirst whether a trigger is also searched target first
@@ -35,6 +36,7 @@ public record AuditPlan(
     String templates,
     int images,
     @Nullable NullSet nulls,
+    @Nullable Path base,
     Rule rule,
     Budget budget,
     boolean targetFirst,
@@ -51,6 +53,9 @@ public record AuditPlan(
     if (images < Scan.LEAST_IMAGES) {
       throw TbarException.usage(
           "%d images are too few for a scan; give at least %d.", images, Scan.LEAST_IMAGES);
+    }
+    if (base != null && nulls != null) {
+      throw TbarException.usage("Give --base or --null: an audit is judged by one of them.");
     }
   }
 

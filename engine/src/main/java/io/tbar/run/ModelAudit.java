@@ -68,17 +68,35 @@ final class ModelAudit {
   AuditRecord run(
       @Nullable Duration left, @Nullable Path state, @Nullable Path out, Progress progress)
       throws IOException {
+    TimeLeft time = new TimeLeft(left);
     ClassNames vocabulary = plan.vocabulary();
     ImageData data = AuditImages.draw(plan, vocabulary);
     String images = DataDigest.of(data);
     refuseForeignNulls(images);
-    Engine.start(plan.threads());
-    try (ZeroShotModel model =
-        ZeroShotModel.open(checkpoint, vocabulary, Templates.of(plan.templates()), plan.batch())) {
-      List<Pixels> pixels = AuditImages.load(data, model, plan, skipped, progress);
-      Findings findings = scan(model, data, pixels, left, state, progress);
-      AuditRecord record = record(model, data, images, findings);
-      return out == null ? record : write(out, record, findings, model, data, pixels);
+    Path path = plan.base();
+    try (TrustedBase base =
+        path == null ? null : TrustedBase.open(path, checkpoint, digest, vocabulary)) {
+      Engine.start(plan.threads());
+      try (ZeroShotModel model =
+          ZeroShotModel.open(
+              checkpoint, vocabulary, Templates.of(plan.templates()), plan.batch())) {
+        List<Pixels> pixels = AuditImages.load(data, model, plan, skipped, progress);
+        if (pixels.size() >= Scan.LEAST_IMAGES) {
+          // Fewer, and all the same, are for the scan to refuse.
+          time.reserve(() -> AuditImages.refuseOneAnswer(pixels, model, data));
+        }
+        LabelComparison labels = new LabelComparison(plan, model, pixels, base, time);
+        if (labels.first()) {
+          labels.all(progress);
+        }
+        Findings findings = scan(model, pixels, time, state, progress);
+        if (!labels.done()) {
+          labels.of(findings, progress);
+        }
+        findings = labels.adopted(findings);
+        AuditRecord record = record(model, data, images, findings, labels);
+        return out == null ? record : write(out, record, findings, model, data, pixels);
+      }
     }
   }
 
@@ -96,31 +114,32 @@ final class ModelAudit {
 
   private Findings scan(
       ZeroShotModel model,
-      ImageData data,
       List<Pixels> pixels,
-      @Nullable Duration left,
+      TimeLeft time,
       @Nullable Path state,
       Progress progress) {
-    if (pixels.size() >= Scan.LEAST_IMAGES) {
-      // Fewer, and all the same, are for the scan to refuse.
-      AuditImages.refuseOneAnswer(pixels, model, data);
-    }
     return Scan.run(
         model,
         pixels,
-        new ScanOptions(plan.seed(), plan.budget(), plan.targetFirst(), left, state),
+        new ScanOptions(plan.seed(), plan.budget(), plan.targetFirst(), time.left(), state),
         progress);
   }
 
   private AuditRecord record(
-      ZeroShotModel model, ImageData data, String images, Findings findings) {
+      ZeroShotModel model,
+      ImageData data,
+      String images,
+      Findings findings,
+      LabelComparison labels) {
     ScanKind kind = kind(findings.configuration(), images);
     List<String> warnings = new ArrayList<>(checkpoint.notes());
     warnings.addAll(data.notes());
-    NullSet nulls = nulls(kind, warnings);
+    NullSet nulls = plan.base() == null ? nulls(kind, warnings) : null;
     Verdict verdict =
-        plan.rule()
-            .judge(findings.statistics(), findings.notDone(), findings.chosen() != null, nulls);
+        plan.base() == null
+            ? plan.rule()
+                .judge(findings.statistics(), findings.notDone(), findings.chosen() != null, nulls)
+            : labels.judge(findings);
     recorder
         .setting("model", checkpoint.path())
         .setting("vocabulary", plan.classes() == null ? "bundled" : plan.classes())
@@ -128,6 +147,7 @@ final class ModelAudit {
         .setting("images", data.size())
         .setting("budget", plan.budget())
         .setting("targetFirst", plan.targetFirst())
+        .setting("base", plan.base())
         .setting("level", plan.rule().level())
         .setting("maxTime", plan.maxTime() == null ? null : plan.maxTime().toString())
         .setting("seed", plan.seed())
@@ -160,11 +180,13 @@ final class ModelAudit {
         FindingRecords.labels(findings.candidates()),
         FindingRecords.labels(findings.nearest()),
         FindingRecords.curves(findings),
-        findings.passes(),
+        findings.passes() + labels.passes(),
         findings.notDone(),
         run.configuration(),
         run.inputs(),
-        warnings);
+        warnings,
+        labels.effects(),
+        labels.comparison());
   }
 
   private @Nullable NullSet nulls(ScanKind kind, List<String> warnings) {
