@@ -20,7 +20,8 @@ final class CommandRun {
    * @return what the command printed as data
    * @throws TbarException with the sentence that the command would have ended with
    */
-  static String output(List<String> args, Progress progress) {
+  // One at a time in a process: the words on record and libtorch's threads are the process's own.
+  static synchronized String output(List<String> args, Progress progress) {
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     Console console = Console.of(data, OutputStream.nullOutputStream(), false, progress::cancelled);
     String[] words = args.toArray(String[]::new);

@@ -1,10 +1,9 @@
 package io.tbar.cli;
 
 import io.tbar.base.FileErrors;
-import io.tbar.base.Nearest;
+import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
 import io.tbar.base.TbarException.Kind;
-import io.tbar.experiment.Cell;
 import io.tbar.experiment.CellResult;
 import io.tbar.experiment.DryRun;
 import io.tbar.experiment.InputDigests;
@@ -13,16 +12,15 @@ import io.tbar.experiment.MatrixLock;
 import io.tbar.experiment.MatrixRunner;
 import io.tbar.experiment.PlannedCell;
 import io.tbar.experiment.ResultTables;
+import io.tbar.experiment.Shard;
+import io.tbar.experiment.ShardRun;
 import io.tbar.experiment.StageStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,8 +79,8 @@ final class ExperimentCommand extends BaseCommand {
       names = "--store",
       paramLabel = "FOLDER",
       description =
-          "Where stages are kept; several experiments may use the same, one at a time (default:"
-              + " OUT/store).")
+          "Where stages are kept; several experiments may use the same, and several processes at once"
+              + " (default: OUT/store).")
   @Nullable Path store;
 
   @Option(
@@ -106,8 +104,11 @@ final class ExperimentCommand extends BaseCommand {
       description = "Images a step of the model (default: ${DEFAULT-VALUE}).")
   int batch;
 
+  @Mixin ClusterOptions cluster;
+
   @Override
   public Integer call() throws Exception {
+    cluster.check(dryRun);
     Matrix matrix = Matrix.read(file, variables);
     Path folder = out == null ? Path.of("tbar-experiments", matrix.name()) : out;
     refuseForeign(folder);
@@ -115,21 +116,18 @@ final class ExperimentCommand extends BaseCommand {
     if (dryRun) {
       return withProgress(
           progress -> {
-            InputDigests digests = digests(stages, progress);
-            DryRunText.print(DryRun.of(plan(matrix, digests), stages), out());
+            DryRun plan = DryRun.of(plan(matrix, digests(stages, progress)), stages);
+            DryRunText.print(plan, out());
+            cluster.printSizing(plan, out());
             return OK;
           });
     }
     try (MatrixLock outLock = MatrixLock.take(folder);
         MatrixLock storeLock = store == null ? null : MatrixLock.take(store)) {
-      List<CellResult> results =
-          withProgress(
-              progress -> {
-                InputDigests digests = digests(stages, progress);
-                List<PlannedCell> cells = plan(matrix, digests);
-                digests.save();
-                return new MatrixRunner(stages).run(cells, progress);
-              });
+      if (cluster.shard != null) {
+        return share(matrix, stages, Shard.parse(cluster.shard));
+      }
+      List<CellResult> results = withProgress(progress -> results(matrix, stages, progress));
       ExperimentOutput.write(folder, file, matrix, results, List.copyOf(variables.keySet()));
       out().print(ResultTables.markdown(results));
       return end(results, folder);
@@ -138,60 +136,57 @@ final class ExperimentCommand extends BaseCommand {
     }
   }
 
-  private InputDigests digests(StageStore stages, io.tbar.base.Progress progress) {
-    return new InputDigests(stages.root().resolve("digests.tsv"), progress);
+  private List<CellResult> results(Matrix matrix, StageStore stages, Progress progress) {
+    InputDigests digests = digests(stages, progress);
+    List<PlannedCell> cells = plan(matrix, digests);
+    digests.save();
+    if (cluster.master != null) {
+      cluster.run(
+          stages,
+          cells,
+          new ExperimentPlan(),
+          ExperimentPlan.body(file, variables, only, compute()),
+          matrix.name(),
+          threads,
+          progress);
+    }
+    MatrixRunner runner =
+        cluster.elsewhere() ? MatrixRunner.merging(stages) : new MatrixRunner(stages);
+    return runner.run(cells, progress);
+  }
+
+  private int share(Matrix matrix, StageStore stages, Shard shard) throws Exception {
+    ShardRun run = new ShardRun(stages, shard);
+    int failed =
+        withProgress(
+            progress -> {
+              InputDigests digests = digests(stages, progress);
+              List<PlannedCell> cells = plan(matrix, digests);
+              digests.save();
+              Libtorch.start(threads, progress);
+              return run.run(cells, progress);
+            });
+    console()
+        .err()
+        .printf(
+            "tbar: share %d/%d computed %d stages; %s; --merge writes the tables.%n",
+            shard.index(),
+            shard.count(),
+            run.computed(),
+            failed == 0 ? "all stages are done" : failed + " stages failed or need one that did");
+    return failed == 0 ? OK : Kind.BAD_INPUT.exitCode();
+  }
+
+  private InputDigests digests(StageStore stages, Progress progress) {
+    return new InputDigests(stages.root().resolve(ExperimentPlan.DIGESTS), progress);
+  }
+
+  private List<String> compute() {
+    return List.of("--threads=" + threads, "--batch=" + batch, device.word());
   }
 
   private List<PlannedCell> plan(Matrix matrix, InputDigests digests) {
-    CellPlanner planner =
-        new CellPlanner(
-            matrix, digests, List.of("--threads=" + threads, "--batch=" + batch, device.word()));
-    planner.check();
-    Map<String, Set<String>> rule = rule(matrix);
-    List<PlannedCell> cells = new ArrayList<>();
-    for (Cell cell : matrix.cells()) {
-      if (Matrix.matches(rule, cell)) {
-        cells.add(planner.plan(cell));
-      }
-    }
-    if (cells.isEmpty()) {
-      throw TbarException.usage("No cell is left by --only.");
-    }
-    return cells;
-  }
-
-  private Map<String, Set<String>> rule(Matrix matrix) {
-    Map<String, Set<String>> rule = new LinkedHashMap<>();
-    List<String> axes = new ArrayList<>(Cell.AXES);
-    axes.add("seed");
-    for (String given : only) {
-      String[] parts = given.split("=", 2);
-      if (parts.length < 2 || !axes.contains(parts[0])) {
-        throw TbarException.usage(
-            "--only %s: give AXIS=NAME; the nearest axis is '%s'.",
-            given, Nearest.of(parts[0], axes));
-      }
-      Set<String> known = names(matrix, parts[0]);
-      for (String name : parts[1].split(",")) {
-        if (!known.contains(name)) {
-          throw TbarException.usage(
-              "--only %s: there is no %s '%s'; the nearest is '%s'.",
-              given, parts[0], name, Nearest.of(name, known));
-        }
-        rule.computeIfAbsent(parts[0], axis -> new TreeSet<>()).add(name);
-      }
-    }
-    return rule;
-  }
-
-  private static Set<String> names(Matrix matrix, String axis) {
-    Set<String> names = new TreeSet<>();
-    if (axis.equals("seed")) {
-      matrix.seeds().forEach(seed -> names.add(Long.toString(seed)));
-    } else {
-      names.addAll(matrix.parts().getOrDefault(axis, Map.of()).keySet());
-    }
-    return names;
+    return ExperimentPlan.cells(matrix, digests, compute(), only);
   }
 
   private int end(List<CellResult> results, Path folder) {

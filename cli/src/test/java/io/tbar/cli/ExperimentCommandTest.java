@@ -7,7 +7,6 @@ import io.tbar.base.Progress;
 import io.tbar.experiment.Cell;
 import io.tbar.experiment.InputDigests;
 import io.tbar.experiment.Matrix;
-import io.tbar.experiment.MatrixLock;
 import io.tbar.experiment.Stage;
 import io.tbar.torch.Engine;
 import java.io.ByteArrayOutputStream;
@@ -163,13 +162,17 @@ class ExperimentCommandTest {
   }
 
   @Test
-  void aSecondRunnerIsTurnedAway() throws IOException {
-    try (MatrixLock first = MatrixLock.take(folder.resolve("out"))) {
-      assertThat(first).isNotNull();
-      assertThat(run(FILE)).isEqualTo(3);
-    }
-    assertThat(err()).contains("Another tbar (process ").contains("works in");
-    assertThat(err().strip().lines()).hasSize(1);
+  void whatDoesNotGoTogetherIsRefused() throws IOException {
+    assertThat(run(FILE, "--shard=0/2", "--merge")).isEqualTo(2);
+    assertThat(err()).contains("--shard and --merge do not go together");
+    assertThat(run(FILE, "--shard=2/2")).isEqualTo(2);
+    assertThat(err()).contains("--shard 2/2: give I/N");
+  }
+
+  @Test
+  void mergingBeforeAnyShareWasComputedSaysSo() throws IOException {
+    assertThat(run(FILE, "--merge")).isEqualTo(3);
+    assertThat(err()).contains("infected: Nobody has computed it yet; start the missing --shard");
   }
 
   @Test
@@ -190,6 +193,16 @@ class ExperimentCommandTest {
     assertThat(folder.resolve("out/report.html")).isNotEmptyFile();
     assertThat(run(FILE)).as("again, from the store").isEqualTo(4);
     assertThat(cells).hasContent(first);
+    String table = out();
+    assertThat(run(FILE, "--store=" + folder.resolve("shared"), "--shard=1/2")).isZero();
+    assertThat(err()).contains("share 1/2 computed 1 stages; all stages are done");
+    assertThat(run(FILE, "--store=" + folder.resolve("shared"), "--shard=0/2")).isZero();
+    assertThat(err()).contains("share 0/2 computed 0 stages");
+    assertThat(run(FILE, "--store=" + folder.resolve("shared"), "--merge")).isEqualTo(4);
+    assertThat(out()).isEqualTo(table);
+    assertThat(run(FILE, "--store=" + folder.resolve("nodes"), "--on=test")).isEqualTo(4);
+    assertThat(out()).isEqualTo(table);
+    assertThat(err()).contains("1 stages were computed on test");
     String set = "DEMO=" + HOME.resolve("demo");
     String run = folder.resolve("out").toString();
     String cell = "clip/fashion/given/ours/default/0";

@@ -48,19 +48,22 @@ final class Unfinished {
 
   /** A free place beside the target, whose name is short however long the target's is. */
   static Path open(Path target) {
-    Path beside =
-        target.resolveSibling(
-            ".tbar-"
-                + hash(String.valueOf(target.getFileName()), 12)
-                + "-"
-                + HERE
-                + "-"
-                + ProcessHandle.current().pid()
-                + "-"
-                + UUID.randomUUID().toString().substring(0, 8)
-                + ".unfinished");
+    Path beside = name(target);
     OPEN.put(beside, target);
     return beside;
+  }
+
+  private static Path name(Path target) {
+    return target.resolveSibling(
+        ".tbar-"
+            + hash(String.valueOf(target.getFileName()), 12)
+            + "-"
+            + HERE
+            + "-"
+            + ProcessHandle.current().pid()
+            + "-"
+            + UUID.randomUUID().toString().substring(0, 8)
+            + ".unfinished");
   }
 
   /** Removes what is left at the place. */
@@ -71,7 +74,18 @@ final class Unfinished {
 
   /** Removes all that this process has begun and not finished. */
   static void discardAll() {
-    OPEN.keySet().forEach(Unfinished::deleteQuietly);
+    OPEN.forEach(
+        (beside, target) -> {
+          // Renamed first: a thread that finishes it meanwhile commits all of it or none.
+          Path aside = name(target);
+          try {
+            Files.move(beside, aside, StandardCopyOption.ATOMIC_MOVE);
+          } catch (IOException e) {
+            deleteQuietly(beside);
+            return;
+          }
+          deleteQuietly(aside);
+        });
   }
 
   /** The name that a path will have when all is finished, for messages. */

@@ -12,8 +12,10 @@ import java.util.TreeSet;
  * What a run would do.
  *
  * @param kinds by kind of stage, in the order in which they come
+ * @param estimates seconds by key, of the stages to compute whose time is known
  */
-public record DryRun(List<PlannedCell> cells, Map<String, Count> kinds) {
+public record DryRun(
+    List<PlannedCell> cells, Map<String, Count> kinds, Map<String, Double> estimates) {
   /**
    * The stages of one kind.
    *
@@ -37,18 +39,26 @@ public record DryRun(List<PlannedCell> cells, Map<String, Count> kinds) {
   public DryRun {
     cells = List.copyOf(cells);
     kinds = new LinkedHashMap<>(kinds);
+    estimates = Map.copyOf(estimates);
+  }
+
+  /** How long it takes where so many stages are computed at once; what is stored takes nothing. */
+  public PlanSimulation on(int workers) {
+    return PlanSimulation.of(cells, workers, stage -> estimates.getOrDefault(stage.key(), 0.0));
   }
 
   /** Looks into the store, verifies nothing, computes nothing. */
   public static DryRun of(List<PlannedCell> cells, StageStore store) {
     List<StageManifest> past = store.manifests();
     Map<String, Count> kinds = new LinkedHashMap<>();
+    Map<String, Double> estimates = new LinkedHashMap<>();
     Set<String> seen = new TreeSet<>();
     for (PlannedCell cell : cells) {
       for (Stage stage : cell.inOrder()) {
         if (seen.add(stage.key())) {
           boolean stored = store.has(stage.key());
           OptionalDouble estimate = stored ? OptionalDouble.empty() : estimate(stage, past);
+          estimate.ifPresent(seconds -> estimates.put(stage.key(), seconds));
           kinds.merge(
               stage.kind(),
               new Count(0, 0, 0, 0).plus(stored, estimate),
@@ -56,7 +66,7 @@ public record DryRun(List<PlannedCell> cells, Map<String, Count> kinds) {
         }
       }
     }
-    return new DryRun(cells, kinds);
+    return new DryRun(cells, kinds, estimates);
   }
 
   /** Stages still to be computed. */

@@ -55,9 +55,20 @@ public record Matrix(
    * @throws TbarException BAD_INPUT where it is not of this form, USAGE where a variable is missing
    */
   public static Matrix read(Path file, Map<String, String> variables) {
-    JsonObject root = Yaml.read(file);
     Path folder = file.toAbsolutePath().normalize().getParent();
-    return of(root, folder == null ? Path.of("") : folder, variables);
+    return of(Yaml.read(file), folder == null ? Path.of("") : folder, variables);
+  }
+
+  /**
+   * The same from the text of a file that another process has read.
+   *
+   * @param text YAML
+   * @param origin name for messages
+   * @param folder that relative paths are taken from
+   */
+  public static Matrix parse(
+      String text, String origin, Path folder, Map<String, String> variables) {
+    return of(Yaml.parse(text, origin), folder, variables);
   }
 
   static Matrix of(JsonObject root, Path folder, Map<String, String> variables) {

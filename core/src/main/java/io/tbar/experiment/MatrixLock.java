@@ -5,15 +5,16 @@ import io.tbar.base.TbarException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
-/** One runner at a time on one folder. The system lets go of it however the process ends. */
+/**
+ * Says that a runner works on a folder. Several may; versions that know of no {@link StageLeases}
+ * stay out meanwhile, and are waited for. The system lets go of it however the process ends.
+ */
 public final class MatrixLock implements AutoCloseable {
   private final FileChannel channel;
 
@@ -22,9 +23,9 @@ public final class MatrixLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock.
+   * Takes a share of the lock.
    *
-   * @throws TbarException BAD_INPUT where another process works there
+   * @throws TbarException BAD_INPUT where an older version works there, alone
    */
   public static MatrixLock take(Path folder) {
     Path file = folder.resolve("lock");
@@ -33,11 +34,12 @@ public final class MatrixLock implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (tryLock(channel) == null) {
+      if (!lock(channel)) {
         String holder = holder(channel);
         channel.close();
         throw TbarException.badInput(
-            "Another tbar%s works in '%s'; wait until it ends, or name another folder.",
+            "Another tbar%s of an older version works in '%s'; wait until it ends, or name another"
+                + " folder.",
             holder, folder);
       }
       channel.truncate(0);
@@ -51,12 +53,12 @@ public final class MatrixLock implements AutoCloseable {
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  private static boolean lock(FileChannel channel) throws IOException {
     try {
       // Beyond the text: some systems let nobody read what is locked.
-      return channel.tryLock(1 << 20, 1, false);
+      return channel.tryLock(1 << 20, 1, true) != null;
     } catch (OverlappingFileLockException e) {
-      return null;
+      return true; // by this very process, which leases keep in order
     }
   }
 

@@ -23,10 +23,21 @@ public final class MatrixRunner {
 
   private final StageStore store;
   private final Map<String, TbarException> failed = new HashMap<>();
+  private final @Nullable StageFailures elsewhere;
   private int computed;
 
   public MatrixRunner(StageStore store) {
+    this(store, null);
+  }
+
+  private MatrixRunner(StageStore store, @Nullable StageFailures elsewhere) {
     this.store = store;
+    this.elsewhere = elsewhere;
+  }
+
+  /** Computes nothing: takes what other processes left in the store, and what failed there. */
+  public static MatrixRunner merging(StageStore store) {
+    return new MatrixRunner(store, new StageFailures(store));
   }
 
   /**
@@ -34,7 +45,9 @@ public final class MatrixRunner {
    * @throws TbarException CANCELLED where the user asked to stop; what was computed stays
    */
   public List<CellResult> run(List<PlannedCell> cells, Progress progress) {
-    store.removeUnfinished();
+    if (elsewhere == null) {
+      store.removeUnfinished();
+    }
     List<CellResult> results = new ArrayList<>();
     for (PlannedCell cell : cells) {
       progress.check();
@@ -103,9 +116,19 @@ public final class MatrixRunner {
       Map<String, StoredStage> needs = new LinkedHashMap<>();
       stage.needs().forEach((role, need) -> needs.put(role, ensure(need, progress)));
       progress.check();
-      computed++;
+      if (elsewhere != null) {
+        throw elsewhere
+            .last(key)
+            .orElseGet(
+                () ->
+                    TbarException.badInput(
+                        "Nobody has computed it yet; start the missing --shard I/N, and --merge"
+                            + " when all have ended."));
+      }
       progress.note("Computing the stage " + stage.kind() + " (" + key.substring(0, 12) + ")");
-      return store.compute(stage, StageStore.folders(needs), progress);
+      StageStore.Ensured made = store.ensure(stage, key, StageStore.folders(needs), progress);
+      computed += made.computed() ? 1 : 0;
+      return made.stage();
     } catch (RuntimeException | OutOfMemoryError e) {
       progress.check(); // a stop makes work fail in odd ways
       TbarException failure = Failures.sentence(stage.kind(), e);

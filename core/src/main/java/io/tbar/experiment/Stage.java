@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A piece of work whose outcome is known by what goes in: the same kind, configuration and inputs
@@ -51,8 +52,15 @@ public record Stage(
 
   /** SHA-256 over kind, configuration and the digests of all that goes in. */
   public String key() {
+    return key(Stage::key);
+  }
+
+  /**
+   * @param keys gives the key of a stage needed; a large plan remembers them
+   */
+  String key(Function<Stage, String> keys) {
     Map<String, String> upstream = new TreeMap<>();
-    needs.forEach((role, stage) -> upstream.put(role, stage.key()));
+    needs.forEach((role, stage) -> upstream.put(role, keys.apply(stage)));
     Map<String, Object> identity = new LinkedHashMap<>();
     identity.put("format", FORMAT);
     identity.put("kind", kind);

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -26,8 +26,9 @@ public final class StageStore {
 
   private final Path root;
   private final LongSupplier nanos;
-  private final Map<String, StoredStage> verified = new HashMap<>();
-  private final Map<String, Long> largest = new HashMap<>();
+  private final StageLeases leases;
+  private final Map<String, StoredStage> verified = new ConcurrentHashMap<>();
+  private final Map<String, Long> largest = new ConcurrentHashMap<>();
 
   public StageStore(Path root) {
     this(root, System::nanoTime);
@@ -39,6 +40,7 @@ public final class StageStore {
   StageStore(Path root, LongSupplier nanos) {
     this.root = root;
     this.nanos = nanos;
+    this.leases = new StageLeases(root.resolve("leases"));
   }
 
   /** Where everything lies. */
@@ -70,6 +72,48 @@ public final class StageStore {
     return Optional.of(keep(key, folder, manifest));
   }
 
+  /** Summary of a stage that lies there, by its sealed manifest; its files are not read. */
+  Optional<Map<String, Object>> summary(String key) {
+    return has(key) ? Optional.of(StageManifest.read(folder(key)).summary()) : Optional.empty();
+  }
+
+  /** Where those who compute say so. */
+  StageLeases leases() {
+    return leases;
+  }
+
+  /**
+   * The stage, computed here where it lies not there yet and nobody else is at it; else waited for.
+   *
+   * @param needs folders of the stages that it needs, by role
+   * @return the stage, and whether it was computed here
+   */
+  Ensured ensure(Stage stage, String key, Map<String, Path> needs, Progress progress) {
+    boolean said = false;
+    while (true) {
+      StoredStage stored = find(key).orElse(null);
+      if (stored != null) {
+        return new Ensured(stored, false);
+      }
+      try (StageLeases.Lease lease = leases.take(key)) {
+        if (lease != null) {
+          stored = find(key).orElse(null); // done between the look and the lease
+          return stored != null
+              ? new Ensured(stored, false)
+              : new Ensured(compute(stage, needs, progress), true);
+        }
+      }
+      if (!said) {
+        progress.note("Waiting for " + leases.holder(key) + ", which computes " + stage.kind());
+        said = true;
+      }
+      StageLeases.pause(progress);
+    }
+  }
+
+  /** A stage, and whether it was computed by the one who asked. */
+  record Ensured(StoredStage stage, boolean computed) {}
+
   /**
    * Does the stage's work and stores what it leaves.
    *
@@ -80,16 +124,25 @@ public final class StageStore {
     Path folder = folder(key);
     requireRoom(stage.kind());
     StageManifest[] manifest = new StageManifest[1];
-    AtomicOutput.folder(
-        folder,
-        beside -> {
-          long start = nanos.getAsLong();
-          Path out = Files.createDirectory(beside.resolve(OUT));
-          Map<String, Object> summary = stage.work().run(out, needs, progress);
-          double seconds = Math.round((nanos.getAsLong() - start) / 1e6) / 1e3;
-          manifest[0] = StageManifest.of(stage, summary, seconds, out);
-          manifest[0].write(beside);
-        });
+    try {
+      AtomicOutput.folder(
+          folder,
+          beside -> {
+            long start = nanos.getAsLong();
+            Path out = Files.createDirectory(beside.resolve(OUT));
+            Map<String, Object> summary = stage.work().run(out, needs, progress);
+            double seconds = Math.round((nanos.getAsLong() - start) / 1e6) / 1e3;
+            manifest[0] = StageManifest.of(stage, summary, seconds, out);
+            manifest[0].write(beside);
+          });
+    } catch (TbarException e) {
+      // A twin elsewhere was first: both did the same work, and what stands is whole.
+      StoredStage twin = manifest[0] == null ? null : find(key).orElse(null);
+      if (twin == null) {
+        throw e;
+      }
+      return twin;
+    }
     return keep(key, folder, manifest[0]);
   }
 
@@ -135,8 +188,11 @@ public final class StageStore {
     return manifests;
   }
 
-  /** Removes what a killed process left unfinished; only for the holder of the lock. */
+  /** Removes what killed processes left unfinished, where nobody says that they are at work. */
   void removeUnfinished() {
+    if (leases.any()) {
+      return;
+    }
     for (Path shard : list(root.resolve("stages"))) {
       for (Path folder : list(shard)) {
         if (folder.getFileName().toString().endsWith(".unfinished")) {

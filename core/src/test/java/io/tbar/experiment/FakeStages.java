@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Stages that write a line of text, count how often they run, and fail where they are told to. */
 final class FakeStages {
-  final List<String> ran = new ArrayList<>();
+  final List<String> ran = java.util.Collections.synchronizedList(new ArrayList<>());
   final Map<String, RuntimeException> failures = new LinkedHashMap<>();
 
   /** Two attacks, two methods, two seeds: 4 infected models, 8 cleaned ones. */
