@@ -179,6 +179,24 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAnyPackage("io.tbar.cli..", "picocli.."));
 
+  /** URI and the names of addresses are words; what connects is not used. */
+  @ArchTest
+  static final ArchRule nothingConnects =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("java.net.http..", "javax.net..")
+                  .or(
+                      com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf(
+                          java.net.Socket.class,
+                          java.net.ServerSocket.class,
+                          java.net.DatagramSocket.class,
+                          java.net.URLConnection.class,
+                          java.nio.channels.SocketChannel.class,
+                          java.nio.channels.ServerSocketChannel.class,
+                          java.nio.channels.DatagramChannel.class,
+                          java.nio.channels.AsynchronousSocketChannel.class)));
+
   @ArchTest
   static final ArchRule publicMethodsGiveNoJsonTypes =
       methods()
