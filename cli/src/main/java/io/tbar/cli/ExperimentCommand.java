@@ -91,6 +91,7 @@ final class ExperimentCommand extends BaseCommand {
   boolean dryRun;
 
   @Mixin DeviceOption device;
+  @Mixin TrackingOptions tracking;
 
   @Option(
       names = "--threads",
@@ -131,6 +132,7 @@ final class ExperimentCommand extends BaseCommand {
                 return new MatrixRunner(stages).run(cells, progress);
               });
       ExperimentOutput.write(folder, file, matrix, results, List.copyOf(variables.keySet()));
+      tracking.write(results);
       out().print(ResultTables.markdown(results));
       return end(results, folder);
     } catch (TbarException e) {
