@@ -128,10 +128,9 @@ final class EveryCommand {
             + " DEMO/data/test.tar --points 3 --range -1,1 --count 50"
             + about
             + "map");
-    commands.put("audit", "OUT/infected" + scan + "audits/infected");
+    commands.put("audit", "OUT/infected --max-time 2s" + scan + "audits/infected");
     commands.put("audit calibrate", "DEMO/clip" + scan + "null.json");
     commands.put("audit cleaned", "OUT/audits");
-    commands.put("audit roc", "OUT/audits --population OUT --null OUT/null.json");
     commands.put(
         "pretrain",
         "--data DEMO/data/test.tar --classes DEMO/data/classes.txt --templates fashion --image-size"
