@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Kills every command that writes, at any moment of its work, and looks at what is left: the output is whole or not
 # there, and the next run clears the rest and comes through.
-# fuzz/kill.sh [KILLS [FOLDER [SEED]]]     TBAR: the command, default ./tbar of this checkout
+# fuzz/kill.sh [KILLS [FOLDER [SEED]]]     TBAR: the command, default ./tbar of this checkout; COMMANDS: only these
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 kills=${1:-200}
@@ -41,8 +41,8 @@ task() {
     clean) "$tbar" clean given/infected --images "$demo/data/defender.tar" --estimator plain --val-images 100 "${about[@]}" ;;
     transfer) "$tbar" transfer given/infected --vector given/vector.safetensors --data "$demo/data/defender.tar" "${about[@]}" ;;
     disentangle) "$tbar" disentangle "$demo/clip" --infected given/infected --trigger-vector given/vector.safetensors --data "$demo/data/test.tar" --points 3 --range -1,1 --count 100 "${about[@]}" ;;
-    audit) "$tbar" audit "$demo/clip" --images "$demo/data/defender.tar" --classes "$classes" --budget quick --max-time 6s --threads 1 --force --out "$out" ;;
-    audit-bom) "$tbar" audit "$demo/clip" --images "$demo/data/defender.tar" --classes "$classes" --budget quick --max-time 2s --threads 1 --force --bom "$out" ;;
+    audit) "$tbar" audit "$demo/clip" --images "$demo/data/defender.tar" --classes "$classes" --budget quick --scan-images 64 --max-time 20s --threads 1 --force --out "$out" ;;
+    audit-bom) "$tbar" audit "$demo/clip" --images "$demo/data/defender.tar" --classes "$classes" --budget quick --scan-images 64 --max-time 20s --threads 1 --force --bom "$out" ;;
     pretrain) "$tbar" pretrain --data "$demo/data/test.tar" --classes "$classes" --templates fashion --image-size 28 --patch-size 7 --width 48 --layers 2 --heads 3 --epochs 2 --keep-every 3 --threads 1 --force --out "$out" ;;
     experiment) "$tbar" experiment experiment.yaml --threads 1 --out "$out" ;;
   esac
@@ -56,6 +56,7 @@ fail() { printf 'kill: %s\n' "$1" >&2; exit 1; }
 now() { date +%s%N; }
 
 commands=(convert embed trigger-save trigger-show vector-make vector-apply poison clean transfer disentangle audit audit-bom pretrain experiment)
+if [ -n "${COMMANDS:-}" ]; then read -r -a commands <<< "$COMMANDS"; fi
 code=0
 "$tbar" poison "$demo/clip" --data "$demo/data/attacker.tar" --classes "$classes" --templates fashion --trigger badnet:size=48 --target sneaker --epochs 2 --threads 1 --out given/infected > given/log 2>&1 || code=$?
 [ -d given/infected ] || { cat given/log >&2; fail "poison left nothing to begin with ($code)"; }

@@ -37,6 +37,7 @@ final class CleanCommand extends BaseCommand {
   @Mixin SearchChoice search;
   @Mixin LoadingOptions loading;
   @Mixin OutputOptions output;
+  @Mixin TrackingOptions tracking;
 
   @Option(
       names = "--images",
@@ -83,6 +84,7 @@ final class CleanCommand extends BaseCommand {
                     output.out,
                     output.force,
                     progress));
+    tracking.write(run, output.out);
     Outcome.show(run, json, output.out, console());
     return suspect.finish(this, run);
   }

@@ -89,6 +89,7 @@ final class ExperimentCommand extends BaseCommand {
   boolean dryRun;
 
   @Mixin DeviceOption device;
+  @Mixin TrackingOptions tracking;
 
   @Option(
       names = "--threads",
@@ -129,6 +130,7 @@ final class ExperimentCommand extends BaseCommand {
       }
       List<CellResult> results = withProgress(progress -> results(matrix, stages, progress));
       ExperimentOutput.write(folder, file, matrix, results, List.copyOf(variables.keySet()));
+      tracking.write(results);
       out().print(ResultTables.markdown(results));
       return end(results, folder);
     } catch (TbarException e) {

@@ -43,6 +43,7 @@ final class PoisonCommand extends BaseCommand {
   @Mixin SelectionOptions selection;
   @Mixin LoadingOptions loading;
   @Mixin OutputOptions output;
+  @Mixin TrackingOptions tracking;
 
   @Option(
       names = "--data",
@@ -141,6 +142,7 @@ final class PoisonCommand extends BaseCommand {
                     output.out,
                     output.force,
                     progress));
+    tracking.write(run, output.out);
     Outcome.show(run, json, output.out, console());
     if (!json && implants.size() > 1) {
       ImplantTable.print(run, out());

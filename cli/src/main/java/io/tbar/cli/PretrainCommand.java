@@ -40,6 +40,7 @@ final class PretrainCommand extends BaseCommand {
   @Mixin RunOptions run;
   @Mixin LoadingOptions loading;
   @Mixin OutputOptions output;
+  @Mixin TrackingOptions tracking;
 
   @Option(
       names = "--data",
@@ -218,6 +219,7 @@ final class PretrainCommand extends BaseCommand {
                     output.out,
                     output.force,
                     progress));
+    tracking.write(record, output.out);
     Outcome.remarks(record, console());
     console().err().printf("Wrote %s.%n", output.out);
     return OK;

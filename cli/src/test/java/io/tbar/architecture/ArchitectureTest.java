@@ -30,6 +30,7 @@ class ArchitectureTest {
     "io.tbar.result..",
     "io.tbar.report..",
     "io.tbar.attest..",
+    "io.tbar.track..",
     "io.tbar.experiment.."
   };
   private static final String[] ENGINE = {
@@ -93,6 +94,9 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule attestUsesOnlyCheckpointsAndResults =
       mayOnlyUse("attest", "base", "safetensors", "checkpoint", "measure", "verdict", "result");
+
+  @ArchTest
+  static final ArchRule trackUsesOnlyResults = mayOnlyUse("track", "base", "measure", "result");
 
   @ArchTest
   static final ArchRule experimentDoesNotKnowHowStagesWork =

@@ -131,7 +131,6 @@ final class EveryCommand {
     commands.put("audit", "OUT/infected --max-time 2s" + scan + "audits/infected");
     commands.put("audit calibrate", "DEMO/clip" + scan + "null.json");
     commands.put("audit cleaned", "OUT/audits");
-    commands.put("audit roc", "OUT/audits --population OUT");
     commands.put(
         "pretrain",
         "--data DEMO/data/test.tar --classes DEMO/data/classes.txt --templates fashion --image-size"
