@@ -66,6 +66,9 @@ final class AuditAnswer {
     if (with != null) {
       return "the trusted base '" + with.base() + "'";
     }
+    if (audit.configuration().get("base") != null) {
+      return "nothing yet: the comparison with the base was not finished";
+    }
     Support support = audit.verdict().support();
     return support == null
         ? "nothing: there is neither a base nor a null set that fits"
@@ -95,7 +98,9 @@ final class AuditAnswer {
       case NOTHING_FOUND ->
           "nothing more by this audit; it is no proof, so keep to models whose origin you know.";
       case CANNOT_TELL ->
-          audit.comparison() == null
+          audit.configuration().get("base") != null && audit.comparison() == null
+              ? "give it more time with a longer --max-time, or a smaller --budget."
+              : audit.comparison() == null
               ? "give the model that it was fine-tuned from with --base, and let it finish."
               : "look at the labels in the report; a larger --budget may find the change.";
     };

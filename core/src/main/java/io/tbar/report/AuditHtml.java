@@ -25,9 +25,10 @@ public final class AuditHtml {
     Page page =
         new Page()
             .section("verdict", "Verdict", verdict(audit))
-            .section("statistics", "Statistics", StatisticSection.html(audit))
-            .section("triggers", "Triggers", TriggerSection.html(audit, views))
             .section("images", "Images", images(audit, samples))
+            .section("labels", "Labels", LabelSection.html(audit))
+            .section("triggers", "Triggers", TriggerSection.html(audit, views))
+            .section("statistics", "Statistics", StatisticSection.html(audit))
             .section("targets", "Targets", targets(audit))
             .section("curves", "Curves", CurveSection.html(audit.curves()))
             .section("warnings", "Worth knowing", warnings(audit))
@@ -79,6 +80,10 @@ public final class AuditHtml {
           support.enough()
               ? Numbers.percent(support.rateLow()) + " to " + Numbers.percent(support.rateHigh())
               : "nothing can be flagged");
+    } else if (audit.comparison() != null) {
+      table.row("compared with the trusted base", audit.comparison().base());
+      table.row("p of the largest excess over it", figure(audit.comparison().p()));
+      table.row("label of the largest excess", audit.comparison().first().label());
     } else {
       table.row("calibration", "none: no null set of clean models was there to compare with");
     }
@@ -108,8 +113,9 @@ public final class AuditHtml {
               + " triggers that depend on the picture, or that no family here can form, stay"
               + " unseen.";
       case CANNOT_TELL ->
-          "What to do next: make a null set of clean models of this architecture with \u2018tbar"
-              + " audit calibrate\u2019 and the same images, or give the scan more time.";
+          "What to do next: give the trusted model that it was fine-tuned from with \u2018--base\u2019,"
+              + " or make a null set of clean models of this architecture with \u2018tbar audit"
+              + " calibrate\u2019 and the same images, or give the scan more time.";
     };
   }
 
