@@ -63,7 +63,8 @@ final class FakeStages {
           }
           java.util.concurrent.locks.LockSupport.parkNanos(millis * 1_000_000);
           Files.writeString(out.resolve("text"), text);
-          return figures(kind, text.toString());
+          // In one order in every process, which Map.of is not.
+          return new java.util.TreeMap<>(figures(kind, text.toString()));
         });
   }
 
