@@ -10,7 +10,7 @@ tbar=$(cd "${BASH_SOURCE[0]%/*}/../.." && pwd)
 HOST=${HOST:-127.0.0.1} PORT=${PORT:-7077} WORKERS=${WORKERS:-2} CORES=${CORES:-1} MEMORY=${MEMORY:-3g}
 PLACE=${PLACE:-$tbar/spark/target/cluster}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-export SPARK_HOME=$tbar/spark/target SPARK_LOCAL_IP=$HOST SPARK_WORKER_DIR=$PLACE/work
+export SPARK_HOME=$tbar/spark/target SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=$HOST SPARK_WORKER_DIR=$PLACE/work
 
 daemon() { # NAME CLASS WORD...: in the background, its number in PLACE/NAME.pid
   local name=$1; shift

@@ -10,6 +10,10 @@ import java.util.Map;
 /** Stages that write a line of text, count how often they run, and fail where they are told to. */
 final class FakeStages {
   final List<String> ran = java.util.Collections.synchronizedList(new ArrayList<>());
+
+  /** How long each stage takes. */
+  long millis;
+
   final Map<String, RuntimeException> failures = new LinkedHashMap<>();
 
   /** Two attacks, two methods, two seeds: 4 infected models, 8 cleaned ones. */
@@ -57,8 +61,10 @@ final class FakeStages {
           if (failure != null) {
             throw failure;
           }
+          java.util.concurrent.locks.LockSupport.parkNanos(millis * 1_000_000);
           Files.writeString(out.resolve("text"), text);
-          return figures(kind, text.toString());
+          // In one order in every process, which Map.of is not.
+          return new java.util.TreeMap<>(figures(kind, text.toString()));
         });
   }
 

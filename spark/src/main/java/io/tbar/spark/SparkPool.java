@@ -1,5 +1,6 @@
 package io.tbar.spark;
 
+import io.tbar.base.TbarException;
 import io.tbar.experiment.StageOutcome;
 import io.tbar.experiment.StageTask;
 import io.tbar.experiment.TaskPool;
@@ -50,8 +51,18 @@ final class SparkPool implements TaskPool {
     begin();
   }
 
+  private void requireAlive() {
+    if (context.sc().isStopped()) {
+      throw TbarException.badInput(
+          "Spark on '%s' ended the application: the workers' logs say why, for each executor that"
+              + " they could not start. What was computed is kept; the same command goes on.",
+          context.master());
+    }
+  }
+
   private void begin() {
     while (running.size() < most && !waiting.isEmpty()) {
+      requireAlive();
       StageTask task = waiting.remove();
       context.setLocalProperty("spark.job.description", task.name());
       running.put(
@@ -114,7 +125,9 @@ final class SparkPool implements TaskPool {
 
   @Override
   public void close() {
-    context.cancelAllJobs();
+    if (!context.sc().isStopped()) {
+      context.cancelAllJobs();
+    }
     context.close();
   }
 }
