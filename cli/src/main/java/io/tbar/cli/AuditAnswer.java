@@ -101,8 +101,8 @@ final class AuditAnswer {
           audit.configuration().get("base") != null && audit.comparison() == null
               ? "give it more time with a longer --max-time, or a smaller --budget."
               : audit.comparison() == null
-              ? "give the model that it was fine-tuned from with --base, and let it finish."
-              : "look at the labels in the report; a larger --budget may find the change.";
+                  ? "give the model that it was fine-tuned from with --base, and let it finish."
+                  : "look at the labels in the report; a larger --budget may find the change.";
     };
   }
 }
