@@ -160,7 +160,7 @@ class AuditBadInputTest {
     Path out = folder.resolve("out");
     Shell shell = demo("--resume", "--max-time", "1s", "--out", out.toString());
     assertThat(shell.code()).isEqualTo(4);
-    assertThat(shell.out()).contains("The family sines was not tried: the time was up.");
+    assertThat(shell.out()).containsPattern("The family \\w+ was not tried: the time was up.");
     assertThat(folder.resolve("out.state")).isNotEmptyDirectory();
   }
 

@@ -137,6 +137,7 @@ final class EveryCommand {
             + " 28 --patch-size 7 --width 48 --layers 1 --heads 3 --epochs 1 --threads 1 --out"
             + " OUT/trained");
     commands.put("table", "OUT/cleaned");
+    commands.put("completion", "bash");
     commands.put("experiment", "OUT/experiment.yaml --dry-run --out OUT/store");
     return commands;
   }

@@ -172,7 +172,7 @@ class ExperimentCommandTest {
   @Test
   void mergingBeforeAnyShareWasComputedSaysSo() throws IOException {
     assertThat(run(FILE, "--merge")).isEqualTo(3);
-    assertThat(err()).contains("infected: Nobody has computed it yet; start the missing --shard");
+    assertThat(err()).contains("Nobody has computed it yet; start the missing --shard");
   }
 
   @Test
