@@ -158,7 +158,7 @@ class AuditBadInputTest {
   @Test
   void keepsTheStateOfAScanThatTheTimeLimitCut() {
     Path out = folder.resolve("out");
-    Shell shell = demo("--resume", "--max-time", "1s", "--out", out.toString());
+    Shell shell = demo("--resume", "--max-time", "3s", "--out", out.toString());
     assertThat(shell.code()).isEqualTo(4);
     assertThat(shell.out()).containsPattern("The family \\w+ was not tried: the time was up.");
     assertThat(folder.resolve("out.state")).isNotEmptyDirectory();
