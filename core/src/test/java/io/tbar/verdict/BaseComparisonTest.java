@@ -29,8 +29,10 @@ class BaseComparisonTest {
 
   @Test
   void namesTheLabelOfTheLargestExcessAndFindsIt() {
-    BaseComparison comparison = compare(0.1, -0.3, 4, 0.2, -0.1, 0.4, -0.5, 0.3, 0, -0.2);
-    assertThat(comparison.first()).isEqualTo(new LabelExcess("label-2", 4, 2));
+    BaseComparison comparison = compare(0.1, -0.3, 6, 0.2, -0.1, 0.4, -0.5, 0.3, 0, -0.2);
+    assertThat(comparison.first().label()).isEqualTo("label-2");
+    assertThat(comparison.first().excess()).as("beyond the median").isCloseTo(5.95, within(1e-9));
+    assertThat(comparison.first().leads()).isEqualTo(2);
     assertThat(comparison.leading()).hasSize(1);
     assertThat(comparison.p()).isLessThan(1e-4);
     assertThat(answer(comparison, true)).isEqualTo(Answer.FOUND);
@@ -71,6 +73,38 @@ class BaseComparisonTest {
     }
     // Three standard deviations above 50 of 1,000; some must be flagged, or p would be useless.
     assertThat(flagged).isBetween(5, 71);
+  }
+
+  @Test
+  void aLabelThatGoesFarAmongOthersThatDoIsNotSettled() {
+    BaseComparison unsettled = compare(6, 5, 4.5, 0, -4, -5, -6);
+    assertThat(unsettled.p()).isGreaterThan(0.05);
+    assertThat(answer(unsettled, true)).isEqualTo(Answer.CANNOT_TELL);
+  }
+
+  @Test
+  void aTriggerOfOneFamilyIsSeenAmongSearchesThatSayNothing() {
+    List<LabelEffect> labels = new ArrayList<>();
+    for (int l = 0; l < 10; l++) {
+      double odd = 0.1 * (l % 3);
+      labels.add(
+          new LabelEffect(
+              "label-" + l,
+              List.of(l == 7 ? 9.0 : odd, odd, -odd, odd, -odd, odd),
+              List.of(0.5, 0.5, 0.5, 0.5, 0.5, 0.5)));
+    }
+    List<String> searches =
+        List.of("window 1", "window 2", "blend 3", "blend 4", "warp 5", "warp 6");
+    LabelEffects suspect = new LabelEffects("configuration", searches, labels);
+    List<LabelEffect> none =
+        labels.stream()
+            .map(l -> new LabelEffect(l.label(), List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0), l.shares()))
+            .toList();
+    BaseComparison comparison =
+        BaseComparison.of(
+            suspect, new LabelEffects("configuration", searches, none), "base", "digest");
+    assertThat(comparison.first().label()).isEqualTo("label-7");
+    assertThat(answer(comparison, true)).isEqualTo(Answer.FOUND);
   }
 
   @Test

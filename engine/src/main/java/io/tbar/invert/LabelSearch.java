@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -27,13 +26,13 @@ import org.bytedeco.pytorch.Tensor;
  * its margin on held-out pictures.
  */
 public final class LabelSearch {
-  private static final String VERSION = "effects/1";
+  private static final String VERSION = "effects/2";
   private static final int STEPS = 15;
 
   /** Of the bank's members that are searched towards each label at the standard budget. */
-  private static final double SHARE = 0.4;
+  private static final double SHARE = 1;
 
-  private static final double MOST_SHARE = 1;
+  private static final double MOST_SHARE = 2;
 
   /** Held-out pictures that each change is measured on. */
   private static final int SHOWN = 48;
@@ -44,6 +43,9 @@ public final class LabelSearch {
   private final List<Pixels> shown;
   private final int[] answers;
   private final String configuration;
+
+  /** Of the searches, the same for every label. */
+  private final List<String> names = new ArrayList<>();
 
   /**
    * @param images clean pictures of the model's size in a fixed order; half are searched on
@@ -103,9 +105,7 @@ public final class LabelSearch {
       complete = false;
     }
     deadline.update("labels", labels.size(), labels.size());
-    List<String> families = ProxyKind.ALL.stream().map(ProxyKind::name).toList();
-    return new Result(
-        new LabelEffects(configuration, families, effects), strongest, complete, passes);
+    return new Result(new LabelEffects(configuration, names, effects), strongest, complete, passes);
   }
 
   private double share() {
@@ -129,8 +129,8 @@ public final class LabelSearch {
           others.add(search.get(i));
         }
       }
-      Map<String, List<double[]>> families = new LinkedHashMap<>();
-      ProxyKind.ALL.forEach(kind -> families.put(kind.name(), new ArrayList<>()));
+      List<double[]> reached = new ArrayList<>();
+      names.clear();
       List<Pixels> used = others.size() < ProxySearch.BATCH ? search : others;
       try (ProxySearch bank = new ProxySearch(used, STEPS, model.predictor().batch())) {
         long seed = Seeds.mix(options.seed(), "label-effects");
@@ -138,7 +138,8 @@ public final class LabelSearch {
             bank.run(model.clip(), model.classifier().head(), label, share(), seed, progress)) {
           progress.check();
           double[] effect = effect(found.trigger(), label);
-          Objects.requireNonNull(families.get(found.family())).add(effect);
+          reached.add(effect);
+          names.add(found.family() + " " + reached.size());
           Strongest best = strongest.get(label);
           if (best == null || effect[1] > best.share()) {
             strongest.put(label, new Strongest(found.family(), found.trigger(), label, effect[1]));
@@ -146,13 +147,11 @@ public final class LabelSearch {
         }
         passes += bank.passes();
       }
-      return new LabelEffect(model.classes().name(label), means(families, 0), means(families, 1));
+      return new LabelEffect(model.classes().name(label), column(reached, 0), column(reached, 1));
     }
 
-    private List<Double> means(Map<String, List<double[]>> families, int which) {
-      return families.values().stream()
-          .map(all -> all.stream().mapToDouble(e -> e[which]).average().orElse(0))
-          .toList();
+    private List<Double> column(List<double[]> reached, int which) {
+      return reached.stream().map(effect -> effect[which]).toList();
     }
 
     /** Mean margin and share over the pictures that do not have the label anyway. */
