@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>The comparison was not finished: cannot tell.
- *   <li>p above α, or an excess that is too small to matter: nothing found.
+ *   <li>An excess that is too small to matter, or a moderate one that other labels share: nothing
+ *       found.
+ *   <li>p above α: cannot tell.
  *   <li>Otherwise, but no usable trigger towards the label: cannot tell.
  *   <li>Otherwise trigger-like behaviour found.
  * </ol>
@@ -24,6 +26,12 @@ public record BaseRule(double level) {
    * (two of them, docs/results/verdict.md).
    */
   public static final double LEAST_EXCESS = 4;
+
+  /** From so many logits on a label is not dismissed even where others go as far. */
+  private static final double MUCH_EXCESS = 6;
+
+  /** Above this p the label does not lead at all: others go as far. */
+  private static final double LEADS = 0.5;
 
   /** Whether the label of the largest excess stands out. */
   public boolean standsOut(BaseComparison comparison) {
@@ -49,9 +57,14 @@ public record BaseRule(double level) {
       return new Verdict(Answer.CANNOT_TELL, false, null, null, told, reasons);
     }
     boolean out = standsOut(comparison);
-    boolean far = comparison.first().excess() >= LEAST_EXCESS;
+    boolean far = far(comparison);
     Answer answer = out && usable ? Answer.FOUND : far ? Answer.CANNOT_TELL : Answer.NOTHING_FOUND;
     return new Verdict(answer, true, comparison.p(), null, told, reasons(comparison, out, usable));
+  }
+
+  private static boolean far(BaseComparison comparison) {
+    double excess = comparison.first().excess();
+    return excess >= MUCH_EXCESS || (excess >= LEAST_EXCESS && comparison.p() <= LEADS);
   }
 
   private List<String> reasons(BaseComparison c, boolean out, boolean usable) {
@@ -71,7 +84,7 @@ public record BaseRule(double level) {
             c.p(),
             level);
     String says =
-        !out && c.first().excess() >= LEAST_EXCESS
+        !out && far(c)
             ? "Not settled: " + figures + ". The label goes far, but others go with it."
             : !out
                 ? "No label stands out: "

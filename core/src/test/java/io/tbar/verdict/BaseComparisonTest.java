@@ -83,6 +83,13 @@ class BaseComparisonTest {
   }
 
   @Test
+  void aModerateExcessThatOthersShareIsNone() {
+    BaseComparison shared = compare(4.1, 4, 2, 0, -2, -4, -4.5);
+    assertThat(shared.p()).isGreaterThan(0.5);
+    assertThat(answer(shared, true)).isEqualTo(Answer.NOTHING_FOUND);
+  }
+
+  @Test
   void aTriggerOfOneFamilyIsSeenAmongSearchesThatSayNothing() {
     List<LabelEffect> labels = new ArrayList<>();
     for (int l = 0; l < 10; l++) {

@@ -37,7 +37,7 @@ public final class BankEstimator implements VectorEstimator {
   /** The label's short sweep must reach this share of the strongest control's on the suspect. */
   private static final double STANDS_OUT = 0.75;
 
-  /** How far above their floor judges may stay, and fresh proxies above the controls. */
+  /** How far above their floor judges may stay where no round is to follow. */
   private static final double SLACK = 0.02;
 
   /** Labels that show what goes without a backdoor. */
@@ -143,7 +143,8 @@ public final class BankEstimator implements VectorEstimator {
             label,
             others);
     sweeps.add(sweep);
-    gone = round > 0 && compare && judges <= floor + SLACK && label <= sweep.strongestControl();
+    double allowed = ProxyFindings.allowed(known.naturalOfJudges());
+    gone = round > 0 && compare && judges <= floor + allowed && label <= sweep.strongestControl();
     return !gone;
   }
 
@@ -257,6 +258,7 @@ public final class BankEstimator implements VectorEstimator {
         sweeps,
         first.label() >= STANDS_OUT * first.strongestControl(),
         gone,
+        bank().naturalOfJudges(),
         bank().triggers(true).size(),
         bank().triggers(false).size(),
         passes());

@@ -26,7 +26,7 @@ import org.bytedeco.pytorch.Tensor;
  * its margin on held-out pictures.
  */
 public final class LabelSearch {
-  private static final String VERSION = "effects/2";
+  private static final String VERSION = "effects/3";
   private static final int STEPS = 15;
 
   /** Of the bank's members that are searched towards each label at the standard budget. */

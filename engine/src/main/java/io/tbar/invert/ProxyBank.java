@@ -271,6 +271,15 @@ public final class ProxyBank {
     return values.isEmpty() ? 0 : mean(values);
   }
 
+  /** What proxies like the judges reach towards labels without a backdoor; 0 without any judge. */
+  public double naturalOfJudges() {
+    return proxies.stream()
+        .filter(p -> p.judge() && p.counts())
+        .mapToDouble(Proxy::natural)
+        .average()
+        .orElse(0);
+  }
+
   /** Triggers of those that count: judges, or those to train on. */
   public List<Trigger> triggers(boolean judges) {
     return proxies.stream()

@@ -34,6 +34,6 @@ record ProxyKind(String name, int count, Draw draw) {
           new ProxyKind("additive", 4, Additive::draw),
           new ProxyKind("blend", 4, Blend::draw),
           new ProxyKind("colour-stripes", 4, ColourStripes::draw),
-          new ProxyKind("sines", 2, Sines::draw),
-          new ProxyKind("warp", 10, Warp::draw));
+          new ProxyKind("sines", 4, Sines::draw),
+          new ProxyKind("warp", 12, Warp::draw));
 }

@@ -29,7 +29,7 @@ final class ProxySearch implements AutoCloseable {
   private static final double RATE = 0.3;
 
   /** Members of a family that are tried where a gradient does not find the way. */
-  private static final int LOOKS = 6;
+  private static final int LOOKS = 64;
 
   private static final AdamW.Settings ADAM =
       new AdamW.Settings(0.9, 0.999, 1e-8, 0, AdamW.Decay.ALL, 0);
@@ -170,7 +170,7 @@ final class ProxySearch implements AutoCloseable {
       return pictures.batch(seed, "proxy-batch", step, BATCH);
     }
 
-    /** The best of a few members of a family that has no gradient to follow. */
+    /** The best of some members of a family that has no gradient to follow. */
     void look(Tower tower, int label) {
       List<List<Perturbation.Leaf>> all = family.all();
       SplittableRandom random = Seeds.of(seed, "look");
@@ -178,22 +178,32 @@ final class ProxySearch implements AutoCloseable {
       for (int i = 0; i < LOOKS; i++) {
         some.add(all.get(random.nextInt(all.size())));
       }
+      int part = Math.max(1, atOnce / BATCH);
+      int best = 0;
+      float highest = Float.NEGATIVE_INFINITY;
+      for (int from = 0; from < LOOKS; from += part) {
+        float[] log = looked(tower, label, some.subList(from, Math.min(LOOKS, from + part)));
+        for (int i = 0; i < log.length; i++) {
+          if (log[i] > highest) {
+            highest = log[i];
+            best = from + i;
+          }
+        }
+      }
+      set(some.get(best));
+    }
+
+    private float[] looked(Tower tower, int label, List<List<Perturbation.Leaf>> some) {
       try (Scope s = new Scope()) {
         Tensor shown =
             family.apply(SideBySide.stacked(some), pictures.batch(seed, "look", 0, BATCH));
-        float[] log =
-            Tensors.floats(
-                tower
-                    .logits(tower.embedAll(shown, atOnce))
-                    .log_softmax(-1)
-                    .select(1, label)
-                    .view(LOOKS, BATCH)
-                    .mean(1));
-        int best = 0;
-        for (int i = 1; i < LOOKS; i++) {
-          best = log[i] > log[best] ? i : best;
-        }
-        set(some.get(best));
+        return Tensors.floats(
+            tower
+                .logits(tower.embedAll(shown, atOnce))
+                .log_softmax(-1)
+                .select(1, label)
+                .view(some.size(), BATCH)
+                .mean(1));
       }
     }
 

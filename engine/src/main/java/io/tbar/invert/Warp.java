@@ -22,19 +22,27 @@ import org.bytedeco.pytorch.global.torch;
  * @param pixels largest displacement of a cell along an axis, in pixels
  */
 record Warp(int side, int cells, double pixels) implements Perturbation {
-  /** Displacements as shares of half the side; WaNet's own lie at the lower end. */
+  /**
+   * Displacements of smooth fields as shares of half the side; WaNet's own lie at the lower end.
+   */
   private static final double[] SHIFTS = {0.1, 0.15, 0.2, 0.3};
+
+  /** Displacements in pixels where each pixel has its own, as in public CLIP code. */
+  private static final double[] GRAIN = {1, 1.5, 2, 3};
 
   private static final int COARSE = 4;
   private static final int FINE = 14;
-  private static final int FINE_EVERY = 3;
 
-  /** A coarse field, or one in three times a fine one with half the displacement. */
+  /** In turns each pixel for itself, a coarse field, and a fine one with half the displacement. */
   static Warp draw(SplittableRandom random, int side, int member) {
-    double pixels = SHIFTS[member % SHIFTS.length] * (side - 1) / 2;
-    return member % FINE_EVERY == FINE_EVERY - 1
-        ? new Warp(side, Math.min(side, FINE), pixels / 2)
-        : new Warp(side, Math.min(side, COARSE), pixels);
+    int turn = member / 2;
+    if (member % 2 == 0) {
+      return new Warp(side, side, GRAIN[turn % GRAIN.length]);
+    }
+    double pixels = SHIFTS[turn % SHIFTS.length] * (side - 1) / 2;
+    return turn % 2 == 0
+        ? new Warp(side, Math.min(side, COARSE), pixels)
+        : new Warp(side, Math.min(side, FINE), pixels / 2);
   }
 
   private static final long BILINEAR = 0;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the coefficient α whose triggered images agree best with θ_b's own answers to the same
- * images without trigger, among those whose kept accuracy lies above ρ by its lower 80 % bound.
+ * images without trigger, among those whose kept accuracy lies above ρ by its lower 80 % bound (95
+ * % where the trigger was inferred).
  *
  * <p>The lowest attack success rate would reward a coefficient that drives triggered images away
  * from the target, to wherever. Agreement does not: below the target's natural share nothing is
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class OwnAnswersSearch {
   /** The one-sided 80 % quantile of the normal distribution. */
   private static final double Z80 = 0.8416212335729143;
+
+  /** The 95 % quantile: with an inferred trigger the coefficient comes to lie at the bound. */
+  private static final double Z95 = 1.6448536269514722;
 
   private static final int STRIDE = 4;
   private static final int LOWEST = -3 * AlphaGrid.STEPS_PER_OCTAVE;
@@ -86,8 +90,8 @@ final class OwnAnswersSearch {
     }
     if (best == null) {
       return none(
-          "No coefficient keeps %s %% of the clean %s by its lower 80 %% bound, not even %.3g.",
-          percent(options.keep()), word(), AlphaGrid.alpha(LOWEST));
+          "No coefficient keeps %s %% of the clean %s by its lower %s %% bound, not even %.3g.",
+          percent(options.keep()), word(), bound(), AlphaGrid.alpha(LOWEST));
     }
     if (!better(best)) {
       return none(
@@ -219,7 +223,8 @@ final class OwnAnswersSearch {
       base += before;
       squares += (now - before) * (now - before);
     }
-    return worth - Z80 * Math.sqrt(squares) >= options.keep() * base - 1e-9;
+    double quantile = options.furthest() ? Z95 : Z80;
+    return worth - quantile * Math.sqrt(squares) >= options.keep() * base - 1e-9;
   }
 
   private double mean(double plain, int[][] views, int image) {
@@ -285,11 +290,12 @@ final class OwnAnswersSearch {
     String reason =
         String.format(
             Locale.ROOT,
-            "Of the coefficients that keep at least %s %% of the clean %s by the lower 80 %% bound,"
+            "Of the coefficients that keep at least %s %% of the clean %s by the lower %s %% bound,"
                 + " triggered images agree best with the suspect's own clean answers here (%.1f"
                 + " %%).%s",
             percent(options.keep()),
             word(),
+            bound(),
             100 * chosen.ownAnswersBack().value(),
             more);
     return new SearchResult(
@@ -328,6 +334,10 @@ final class OwnAnswersSearch {
 
   private CurvePoint point(Candidate candidate) {
     return CandidatePoint.of(candidate, oracle.norm());
+  }
+
+  private String bound() {
+    return options.furthest() ? "95" : "80";
   }
 
   private String word() {

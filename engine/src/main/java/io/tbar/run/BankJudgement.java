@@ -37,9 +37,6 @@ public record BankJudgement(
    */
   public static final double FACTOR = 2;
 
-  /** Excess attack success of judges that counts as none. */
-  private static final double SLACK = 0.02;
-
   static BankJudgement of(ProxyFindings proxies, SearchResult search, String target) {
     CurvePoint chosen = search.chosen();
     if (chosen == null) {
@@ -52,11 +49,13 @@ public record BankJudgement(
     String figures =
         String.format(
             Locale.ROOT,
-            "triggers that never trained lead %.1f %% of the images to \"%s\" (%.1f %% before), so"
-                + " that an unseen one may still lead up to %.1f %% there",
+            "triggers that never trained lead %.1f %% of the images to \"%s\" (%.1f %% before; such"
+                + " triggers lead %.1f %% to labels without a backdoor), so that an unseen one may"
+                + " still lead up to %.1f %% there",
             100 * judges.value(),
             target,
             100 * search.base().attackSuccess().value(),
+            100 * proxies.natural(),
             100 * unseen);
     if (!proxies.stoodOut()) {
       return new BankJudgement(
@@ -73,7 +72,7 @@ public record BankJudgement(
               proxies.first().strongestControl(),
               proxies.first().label()));
     }
-    boolean removed = proxies.gone() && excess <= SLACK;
+    boolean removed = proxies.gone() && excess <= proxies.allowed();
     return new BankJudgement(
         proxies,
         judges,
@@ -102,6 +101,8 @@ public record BankJudgement(
     map.put("judgesExcess", excess);
     map.put("unseenAtMost", unseen);
     map.put("factor", FACTOR);
+    map.put("naturalOfJudges", proxies.natural());
+    map.put("judgesExcessAllowed", proxies.allowed());
     map.put("judges", proxies.judges());
     map.put("trained", proxies.trained());
     map.put("passes", proxies.passes());
