@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
     name = "demo",
     header = "Infect a small CLIP that ships inside, find the backdoor, remove it, look again.",
     description =
-        "The audit is told nothing of the attack. Takes two or three minutes on two cores. Ends with"
+        "The audit compares with the clean model and is told nothing of the attack. Takes two or three minutes on two cores. Ends with"
             + " a table before and after, and the places of the reports; --verbose adds the"
             + " statistics. Exit code 4 where the backdoor did not take, was not found or could not"
             + " be removed.",
@@ -90,7 +90,9 @@ final class DemoCommand extends BaseCommand {
       Outcome.remarks(poisoned, console());
       return Outcome.INCONCLUSIVE;
     }
-    say("2 of 4  tbar audits the model. It does not know that there is a patch, nor a label.");
+    say(
+        "2 of 4  tbar audits the model beside the clean one that it was made from. It does not know"
+            + " that there is a patch, nor a label.");
     AuditRecord before = audit(data, infected, found);
     ProxyBackdoor proxy =
         ProxyBackdoor.of(
@@ -166,7 +168,7 @@ final class DemoCommand extends BaseCommand {
             "fashion",
             AuditPlan.IMAGES,
             null,
-            null,
+            DemoFiles.home().resolve("clip"),
             new Rule(0.05),
             Budget.STANDARD,
             false,
