@@ -81,16 +81,16 @@ public final class Estimators {
   }
 
   /**
-   * The same for a bank of proxies: λ = 2, a margin of 0.5, three clean images for each triggered
-   * one and eight more for ten of the target: proxies share features with them.
+   * The same for a bank of proxies: λ = 2, a margin of 0.5, two clean images for each triggered one
+   * and eight more for ten of the target: proxies share features with them.
    */
   public static RestoredEstimator inBank(EstimatorOptions options) {
-    return new RestoredEstimator(options, 2, 0.5, 0.8, 3);
+    return new RestoredEstimator(options, 2, 0.5, 0.8, 2);
   }
 
-  /** Settings of a round with a bank: 32 steps of 50 images. */
+  /** Settings of a round with a bank: 90 steps of 32 images. */
   public static EstimatorOptions bankOptions(ClipConfig config) {
-    return options("restored", config).withSteps(32);
+    return options("restored", config).withSteps(90).withBatch(32);
   }
 
   /** Rounds that an estimator is made for. */
