@@ -52,7 +52,7 @@ public final class Estimators {
   }
 
   /**
-   * Default settings: {@code restored} takes 72 steps of 50 images in one round at three times the
+   * Default settings: {@code restored} takes 112 steps of 32 images in one round at three times the
    * rate of the others; {@code mirrored} takes 6 steps of 50 images a round, the others 18 of 100
    * in one; peak learning rate 1e-5 for CLIP's own sizes, 1e-4 for small towers; β = 2.
    */
@@ -60,7 +60,7 @@ public final class Estimators {
     double rate = config.vision().channels() >= SMALL ? 1e-5 : 1e-4;
     TrainedTensors all = TrainedTensors.imageTower();
     if (name.equals("restored")) {
-      return new EstimatorOptions(72, 50, 3 * rate, 1, all, 0);
+      return new EstimatorOptions(112, 32, 3 * rate, 1, all, 0);
     }
     return name.equals("mirrored")
         ? new EstimatorOptions(6, 50, rate, 2, all, 0)
@@ -75,9 +75,9 @@ public final class Estimators {
     return new MultiPositiveEstimator(options);
   }
 
-  /** The restoring estimator for a trigger that is known: λ = 1, a margin of 0.2. */
+  /** The restoring estimator for a trigger that is known: λ = 1, a margin of 0.3. */
   public static RestoredEstimator restored(EstimatorOptions options) {
-    return new RestoredEstimator(options, 1, 0.2, 0, 1);
+    return new RestoredEstimator(options, 1, 0.3, 0, 1);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class Estimators {
 
   /** Settings of a round with a bank: 90 steps of 32 images. */
   public static EstimatorOptions bankOptions(ClipConfig config) {
-    return options("restored", config).withSteps(90).withBatch(32);
+    return options("restored", config).withSteps(90);
   }
 
   /** Rounds that an estimator is made for. */
