@@ -1,8 +1,9 @@
+import io.tbar.Clean;
+import io.tbar.CleanResult;
+import io.tbar.Model;
+import io.tbar.Tbar;
 import io.tbar.base.Progress;
 import io.tbar.base.TbarException;
-import io.tbar.measure.Measure;
-import io.tbar.method.Cleaning;
-import io.tbar.method.Tbar;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +24,7 @@ public class AuditService implements AutoCloseable {
   public Future<Double> submit(Job job, AtomicBoolean stop) {
     return worker.submit(
         () -> {
-          try (Tbar tbar = Tbar.open(job.model(), job.classes(), "openai-imagenet-80")) {
+          try (Tbar tbar = Tbar.open()) {
             tbar.listener(
                 new Progress() {
                   @Override
@@ -36,11 +37,11 @@ public class AuditService implements AutoCloseable {
                     return stop.get();
                   }
                 });
-            Cleaning cleaning =
-                tbar.clean(job.images(), tbar.backdoor(job.trigger(), job.target()), job.out());
-            return cleaning.cleaned()
-                ? cleaning.after().rate(Measure.ATTACK_SUCCESS).value()
-                : 1.0;
+            Clean task =
+                Clean.of(Model.of(job.model(), job.classes()), job.images())
+                    .trigger(job.trigger(), job.target());
+            CleanResult cleaned = tbar.run(task, job.out());
+            return cleaned.written() ? cleaned.after().attackSuccess().value() : 1.0;
           } catch (TbarException e) {
             System.err.println(e.kind() + ": " + e.getMessage()); // one sentence for people
             throw e;

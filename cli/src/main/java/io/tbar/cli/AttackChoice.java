@@ -1,15 +1,10 @@
 package io.tbar.cli;
 
-import io.tbar.base.TbarException;
-import io.tbar.train.Interpolation;
-import io.tbar.train.PoisonOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How the poisoned samples act on the training. */
 final class AttackChoice {
-  private static final double BADMERGING_RATE = 0.5;
-
   @Option(
       names = "--attack",
       paramLabel = "NAME",
@@ -26,29 +21,4 @@ final class AttackChoice {
       paramLabel = "X",
       description = "With badmerging: weight of the twins' loss (default: 5, the authors').")
   @Nullable Double weight;
-
-  PoisonOptions in(PoisonOptions options, PairPoisonOptions pairs, @Nullable Double rate) {
-    PoisonOptions rated = rate == null ? options : options.withRate(rate);
-    switch (attack) {
-      case "data" -> {
-        if (weight != null) {
-          throw TbarException.usage("--attack-weight goes with --attack badmerging.");
-        }
-        return rated;
-      }
-      case "badmerging" -> {
-        if (!pairs.objective.equals("head")) {
-          throw TbarException.usage(
-              "--attack badmerging trains the image tower under the head; it does not go with"
-                  + " --objective %s.",
-              pairs.objective);
-        }
-        Interpolation how = Interpolation.badMerging();
-        return (rate == null ? options.withRate(BADMERGING_RATE) : rated)
-            .withInterpolation(weight == null ? how : how.withWeight(weight));
-      }
-      default ->
-          throw TbarException.usage("There is no attack \"%s\"; give data or badmerging.", attack);
-    }
-  }
 }

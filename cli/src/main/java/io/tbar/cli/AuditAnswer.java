@@ -66,13 +66,19 @@ final class AuditAnswer {
     if (with != null) {
       return "the trusted base '" + with.base() + "'";
     }
-    if (audit.configuration().get("base") != null) {
+    if (hasBase(audit)) {
       return "nothing yet: the comparison with the base was not finished";
     }
     Support support = audit.verdict().support();
     return support == null
         ? "nothing: there is neither a base nor a null set that fits"
         : "a null set of " + support.models() + " clean models";
+  }
+
+  /** A record says "none" of what was not given. */
+  private static boolean hasBase(AuditRecord audit) {
+    Object base = audit.configuration().get("base");
+    return base != null && !base.equals("none");
   }
 
   private static String worth(AuditRecord audit) {
@@ -98,7 +104,7 @@ final class AuditAnswer {
       case NOTHING_FOUND ->
           "nothing more by this audit; it is no proof, so keep to models whose origin you know.";
       case CANNOT_TELL ->
-          audit.configuration().get("base") != null && audit.comparison() == null
+          hasBase(audit) && audit.comparison() == null
               ? "give it more time with a longer --max-time, or a smaller --budget."
               : audit.comparison() == null
                   ? "give the model that it was fine-tuned from with --base, and let it finish."

@@ -39,11 +39,7 @@ final class AuditCalibrateCommand extends BaseCommand {
         withProgress(
             progress ->
                 CalibrateRun.run(
-                    models,
-                    () -> options.plan(null, null, level, null, false),
-                    output.out,
-                    output.force,
-                    progress));
+                    models, () -> options.plan(level), output.out, output.force, progress));
     Support support = Support.of(set.models().size(), set.lineages(), level);
     console()
         .err()

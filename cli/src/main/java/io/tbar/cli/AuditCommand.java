@@ -1,11 +1,10 @@
 package io.tbar.cli;
 
+import io.tbar.Audit;
 import io.tbar.base.TbarException;
 import io.tbar.result.AuditSummary;
 import io.tbar.result.AuditSummary.FailOn;
 import io.tbar.result.Sarif;
-import io.tbar.run.AuditRun;
-import io.tbar.verdict.NullSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -137,17 +136,16 @@ final class AuditCommand extends BaseCommand {
     }
     attestation.prepare(models, out, force);
     Duration limit = maxTime == null ? null : Durations.parse("--max-time", maxTime);
-    NullSet set = nulls == null ? null : NullSet.read(nulls);
-    AuditSummary summary =
-        withProgress(
-            progress ->
-                AuditRun.run(
-                    models,
-                    config,
-                    options.plan(set, base, level, limit, resume),
-                    out,
-                    force,
-                    progress));
+    Audit task =
+        options
+            .task(models)
+            .with("config", config)
+            .with("null", nulls)
+            .with("base", base)
+            .with("level", level)
+            .with("max-time", limit)
+            .with("resume", resume);
+    AuditSummary summary = run(task, out, force).summary();
     switch (format) {
       case json -> out().print(summary.toJson());
       case sarif -> out().print(Sarif.of(summary));

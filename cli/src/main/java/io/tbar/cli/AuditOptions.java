@@ -1,11 +1,11 @@
 package io.tbar.cli;
 
+import io.tbar.Audit;
 import io.tbar.invert.Budget;
 import io.tbar.run.AuditPlan;
-import io.tbar.verdict.NullSet;
 import io.tbar.verdict.Rule;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,29 +60,46 @@ final class AuditOptions {
               + " another.")
   boolean targetFirst;
 
-  AuditPlan plan(
-      @Nullable NullSet nulls,
-      @Nullable Path base,
-      double level,
-      @Nullable Duration maxTime,
-      boolean resume) {
+  /** Of models with nothing to compare with. */
+  Audit task(List<Path> models) {
     if (images == null) {
       throw io.tbar.base.TbarException.usage("An audit needs clean images; give --images DATA.");
     }
-    return new AuditPlan(
+    return new Audit(
+        models,
+        null,
         images,
         classes,
         templates,
         count,
-        nulls,
-        base,
+        budget,
+        targetFirst,
+        null,
+        null,
+        0.05,
+        null,
+        false,
+        loading.reading(),
+        run.compute());
+  }
+
+  /** The same for a calibration, at a level. */
+  AuditPlan plan(double level) {
+    Audit task = task(List.of(Path.of("")));
+    return new AuditPlan(
+        task.images(),
+        classes,
+        templates,
+        count,
+        null,
+        null,
         new Rule(level),
         budget,
         targetFirst,
         run.seed,
-        maxTime,
-        resume,
-        Checks.positive("--batch", run.batch),
+        null,
+        false,
+        run.batch,
         run.threads,
         loading.toLoadOptions());
   }

@@ -1,7 +1,10 @@
 package io.tbar.cli;
 
+import io.tbar.Task;
+import io.tbar.Tbar;
 import io.tbar.base.Progress;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -44,6 +47,20 @@ abstract class BaseCommand implements Callable<Integer> {
     try (ConsoleProgress progress = progress()) {
       return work.run(progress);
     }
+  }
+
+  /**
+   * Does the command's work: the task that its options filled.
+   *
+   * @param out folder, or null where nothing is written
+   */
+  final <R> R run(Task<R> task, @Nullable Path out, boolean force) throws Exception {
+    return withProgress(
+        progress -> {
+          try (Tbar tbar = Tbar.open().listener(progress).replacing(force)) {
+            return out == null ? tbar.run(task) : tbar.run(task, out);
+          }
+        });
   }
 
   /** A step of a command that reports its progress. */

@@ -1,11 +1,7 @@
 package io.tbar.cli;
 
-import io.tbar.checkpoint.ClipConfig;
-import io.tbar.method.CleaningOptions;
-import io.tbar.method.VectorEstimator;
-import io.tbar.result.RunRecord;
-import io.tbar.run.CleanRun;
-import io.tbar.run.Subject;
+import io.tbar.Clean;
+import io.tbar.CleanResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,35 +69,22 @@ final class CleanCommand extends BaseCommand {
 
   @Override
   public Integer call() throws Exception {
-    Subject.Named named = suspect.named(subject, test, choice.paper());
-    RunRecord run =
-        withProgress(
-            progress ->
-                CleanRun.run(
-                    named,
-                    new CleanRun.Inputs(images, validation, test, method.pairs, method.base),
-                    this::plan,
-                    output.out,
-                    output.force,
-                    progress));
-    tracking.write(run, output.out);
-    Outcome.show(run, json, output.out, console());
-    return suspect.finish(this, run);
-  }
-
-  private CleanRun.Plan plan(ClipConfig config) {
-    long seed = subject.run.seed;
-    VectorEstimator estimator =
-        suspect.controlled(choice.estimator(config, seed, suspect.searches()));
-    CleaningOptions options =
-        CleaningOptions.with(estimator, choice.rounds(suspect.searches()))
-            .withSearch(
-                search.options().withFurthest(suspect.isInferred()).withRule(estimator.rule()))
-            .withImages(
-                forget, search.validationImages(), CleaningOptions.forModel(config).testImages())
-            .withSeed(seed)
-            .withLoading(loading.toLoadOptions());
-    return new CleanRun.Plan(
-        method.defence(choice, options, config), options, suspect.judge(subject, loading, test));
+    Clean task =
+        new Clean(
+            subject.model(),
+            suspect.suspicion(),
+            images,
+            validation,
+            test,
+            forget,
+            choice.estimation(),
+            method.baseline(),
+            search.search(),
+            loading.reading(),
+            subject.run.compute());
+    CleanResult done = run(task, output.out, output.force);
+    tracking.write(done.record(), output.out);
+    Outcome.show(done.record(), json, output.out, console());
+    return suspect.finish(this, done);
   }
 }

@@ -19,6 +19,11 @@ final class DeviceOption {
     this.name = name;
   }
 
+  /** The name. */
+  String name() {
+    return name;
+  }
+
   /** As words of another command line, read in this process: its default would undo this choice. */
   String word() {
     return "--device=" + name;

@@ -1,11 +1,10 @@
 package io.tbar.cli;
 
-import io.tbar.base.TbarException;
-import io.tbar.disentangle.CoefficientGrid;
+import io.tbar.Disentangle;
+import io.tbar.DisentangleResult;
+import io.tbar.Span;
 import io.tbar.result.DisentanglementMap;
 import io.tbar.result.PlanePoint;
-import io.tbar.run.DisentangleRun;
-import io.tbar.run.DisentangleRun.Source;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -129,45 +128,37 @@ final class DisentangleCommand extends BaseCommand {
 
   @Override
   public Integer call() throws Exception {
-    if (triggerVector == null && triggerModel == null) {
-      throw TbarException.usage("Name the trigger direction: --trigger-vector or --trigger-model.");
-    }
-    Source clean =
-        cleanVector == null && cleanModel == null ? null : new Source(cleanVector, cleanModel);
-    DisentangleRun.Options options =
-        new DisentangleRun.Options(
-            clean,
-            new Source(triggerVector, triggerModel),
+    Disentangle task =
+        new Disentangle(
+            subject.model(),
+            backdoor.trigger,
+            backdoor.target,
+            data,
+            cleanVector,
+            cleanModel,
+            triggerVector,
+            triggerModel,
             infected,
+            points,
+            new Span(range.low(), range.high()),
+            new Span(region.low(), region.high()),
+            count,
             linear,
             transfer,
-            new CoefficientGrid(range.low(), range.high(), points),
-            region.low(),
-            region.high(),
-            Checks.positive("--count", count),
-            subject.run.seed);
-    DisentangleRun.Outcome outcome =
-        withProgress(
-            progress ->
-                DisentangleRun.run(
-                    subject.named(backdoor.trigger, backdoor.target),
-                    data,
-                    options,
-                    loading.toLoadOptions(),
-                    output.out,
-                    output.force,
-                    progress));
+            loading.reading(),
+            subject.run.compute());
+    DisentangleResult outcome = run(task, output.out, output.force);
     if (json) {
       out().print(outcome.map().toJson());
     } else {
-      print(outcome.map(), options);
-      Outcome.remarks(outcome.run(), console());
+      print(outcome.map());
+      Outcome.remarks(outcome.record(), console());
     }
     return OK;
   }
 
-  private void print(DisentanglementMap map, DisentangleRun.Options options) {
-    List<PlanePoint> inside = map.within(options.regionLow(), options.regionHigh());
+  private void print(DisentanglementMap map) {
+    List<PlanePoint> inside = map.within(region.low(), region.high());
     List<PlanePoint> all = map.rows().stream().flatMap(List::stream).toList();
     Table table = Table.of("xi (mean of both tasks)", "average", "worst");
     table.row("search region", percent(inside), worst(inside));

@@ -1,13 +1,6 @@
 package io.tbar.cli;
 
-import io.tbar.base.TbarException;
-import io.tbar.checkpoint.ClipConfig;
-import io.tbar.method.EstimatorOptions;
-import io.tbar.method.Estimators;
-import io.tbar.method.PlainEstimator;
-import io.tbar.method.RestoredEstimator;
-import io.tbar.method.VectorEstimator;
-import io.tbar.train.TrainedTensors;
+import io.tbar.Estimation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -104,85 +97,20 @@ final class EstimatorChoice {
               + " multi-positive (default: ${DEFAULT-VALUE}).")
   String scope;
 
-  private boolean contrastive() {
-    return switch (objective) {
-      case "head" -> false;
-      case "multi-positive" -> true;
-      default ->
-          throw TbarException.usage(
-              "There is no objective \"%s\"; give head or multi-positive.", objective);
-    };
-  }
-
-  private TrainedTensors towers() {
-    return switch (scope) {
-      case "image" -> TrainedTensors.imageTower();
-      case "text" -> TrainedTensors.textTower();
-      case "both" -> TrainedTensors.bothTowers();
-      default ->
-          throw TbarException.usage("There is no scope \"%s\"; give image, text or both.", scope);
-    };
-  }
-
-  /** The name in force. */
-  private String name() {
-    boolean paper = paper();
-    if (paper && estimator != null && !estimator.equals("plain")) {
-      throw TbarException.usage("--recipe paper goes with --estimator plain alone.");
-    }
-    return estimator != null ? estimator : paper ? "plain" : Estimators.NAMES.get(0);
-  }
-
-  /** Whether everything is to be as in the paper. */
-  boolean paper() {
-    if (recipe != null && !recipe.equals("paper")) {
-      throw TbarException.usage("There is no recipe \"%s\"; give paper.", recipe);
-    }
-    return recipe != null;
-  }
-
-  /**
-   * @param inferred whether the trigger is a proxy that an audit found
-   */
-  VectorEstimator estimator(ClipConfig config, long seed, boolean inferred) {
-    String name = contrastive() ? "plain" : name();
-    EstimatorOptions usual =
-        inferred && name.equals("restored")
-            ? Estimators.bankOptions(config)
-            : Estimators.options(name, config);
-    EstimatorOptions o = usual.withSeed(seed).withWhich(towers());
-    o = steps == null ? o : o.withSteps(steps);
-    o = batch == null ? o : o.withBatch(batch);
-    o = learningRate == null ? o : o.withLearningRate(learningRate);
-    o = step == null ? o : o.withStep(step);
-    o = tensors == null ? o : o.withWhich(TrainedTensors.parse(tensors, config));
-    if (cleanShare != 0) {
-      if (contrastive() || !name.equals("plain")) {
-        throw TbarException.usage(
-            "--clean-share goes with --estimator plain and --objective head; the others hold the"
-                + " clean answers in ways of their own.");
-      }
-      return new PlainEstimator(o, cleanShare);
-    }
-    if (margin != null && !name.equals("restored")) {
-      throw TbarException.usage("--margin goes with --estimator restored.");
-    }
-    if (contrastive()) {
-      return Estimators.multiPositive(o);
-    }
-    if (name.equals("restored")) {
-      RestoredEstimator usually = inferred ? Estimators.inBank(o) : Estimators.restored(o);
-      return usually
-          .withLambda(lambda == null ? usually.lambda() : lambda)
-          .withMargin(margin == null ? usually.margin() : margin);
-    }
-    return Estimators.of(name, o, lambda == null ? 1 : lambda);
-  }
-
-  int rounds(boolean inferred) {
-    String name = contrastive() ? "plain" : name();
-    int usual =
-        inferred && name.equals("restored") ? Estimators.BANK_ROUNDS : Estimators.rounds(name);
-    return rounds == null ? usual : Checks.positive("--rounds", rounds);
+  Estimation estimation() {
+    return new Estimation(
+        estimator,
+        recipe,
+        rounds,
+        lambda,
+        margin,
+        cleanShare,
+        steps,
+        batch,
+        learningRate,
+        step,
+        tensors,
+        objective,
+        scope);
   }
 }

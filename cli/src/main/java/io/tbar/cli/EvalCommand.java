@@ -1,7 +1,6 @@
 package io.tbar.cli;
 
-import io.tbar.result.RunRecord;
-import io.tbar.run.EvalRun;
+import io.tbar.Evaluate;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,16 +58,16 @@ final class EvalCommand extends BaseCommand {
 
   @Override
   public Integer call() throws Exception {
-    RunRecord run =
-        withProgress(
-            progress ->
-                EvalRun.run(
-                    subject.named(trigger, target),
-                    data,
-                    reference == null ? null : subject.like(reference),
-                    loading.toLoadOptions(),
-                    progress));
-    Outcome.show(run, json, null, console());
+    Evaluate task =
+        new Evaluate(
+            subject.model(),
+            trigger,
+            target,
+            data,
+            reference,
+            loading.reading(),
+            subject.run.compute());
+    Outcome.show(run(task, null, false).record(), json, null, console());
     return OK;
   }
 }

@@ -1,7 +1,7 @@
 package io.tbar.cli;
 
+import io.tbar.Implant;
 import io.tbar.base.TbarException;
-import io.tbar.run.PoisonRun.Implant;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;

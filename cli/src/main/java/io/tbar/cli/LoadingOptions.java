@@ -1,5 +1,6 @@
 package io.tbar.cli;
 
+import io.tbar.Reading;
 import io.tbar.data.LoadOptions;
 import picocli.CommandLine.Option;
 
@@ -16,6 +17,10 @@ final class LoadingOptions {
       defaultValue = "25000000",
       description = "Skip images whose header announces more pixels (default: ${DEFAULT-VALUE}).")
   long maxPixels;
+
+  Reading reading() {
+    return new Reading(strict, maxPixels);
+  }
 
   LoadOptions toLoadOptions() {
     return LoadOptions.defaults()

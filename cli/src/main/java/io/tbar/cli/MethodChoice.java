@@ -1,15 +1,6 @@
 package io.tbar.cli;
 
-import io.tbar.base.TbarException;
-import io.tbar.checkpoint.ClipConfig;
-import io.tbar.defence.Defence;
-import io.tbar.defence.Method;
-import io.tbar.defence.MethodOptions;
-import io.tbar.defence.Methods;
-import io.tbar.defence.TbarDefence;
-import io.tbar.method.CleaningOptions;
-import io.tbar.text.Templates;
-import io.tbar.train.Recipe;
+import io.tbar.Baseline;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -87,37 +78,7 @@ final class MethodChoice {
       description = "Share of the weights that salun lets move (default: ${DEFAULT-VALUE}).")
   double density;
 
-  /**
-   * @param estimating of TBAR; its learning rate is the method's, too
-   */
-  Defence defence(EstimatorChoice estimating, CleaningOptions options, ClipConfig config) {
-    Method method = Methods.named(name);
-    if (method.name().equals("tbar")) {
-      if (epochs != null || batch != null || noStop) {
-        throw TbarException.usage(
-            "%s does not go with --method tbar, which takes --steps and --forget-batch.",
-            epochs != null ? "--epochs" : batch != null ? "--train-batch" : "--no-stop");
-      }
-      return new TbarDefence(options);
-    }
-    MethodOptions defaults =
-        pairs == null
-            ? Methods.defaults(method, config, options.forgetImages())
-            : Methods.defaults(method, config);
-    Recipe recipe = defaults.recipe().withSeed(options.seed());
-    recipe = epochs == null ? recipe : recipe.withEpochs(epochs);
-    recipe = batch == null ? recipe : recipe.withBatch(batch);
-    Double rate = estimating.learningRate;
-    recipe = rate == null ? recipe : recipe.withLearningRate(rate);
-    return Methods.of(
-        method,
-        defaults
-            .withRecipe(recipe)
-            .withChunk(Checks.positive("--chunk", chunk))
-            .withTemplates(Templates.of(templates).prompts())
-            .withStopRules(!noStop)
-            .withMix(Checks.share("--mix", mix))
-            .withDensity(density)
-            .withKeep(options.search().keep()));
+  Baseline baseline() {
+    return new Baseline(name, pairs, base, epochs, batch, chunk, templates, noStop, mix, density);
   }
 }

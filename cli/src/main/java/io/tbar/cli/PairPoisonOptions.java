@@ -1,9 +1,6 @@
 package io.tbar.cli;
 
-import io.tbar.base.TbarException;
-import io.tbar.contrast.CaptionChoice;
-import io.tbar.contrast.PairOptions;
-import io.tbar.text.Templates;
+import io.tbar.Pairs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -66,28 +63,7 @@ final class PairPoisonOptions {
               + " (default: ${DEFAULT-VALUE}).")
   int keepEvery;
 
-  /** Null for the head. */
-  @Nullable PairOptions options() {
-    return switch (objective) {
-      case "head" -> {
-        if (poisoned != null || pool != null) {
-          throw TbarException.usage(
-              "%s goes with --objective contrastive.",
-              poisoned != null ? "--poisoned" : "--captions-pool");
-        }
-        yield null;
-      }
-      case "contrastive" ->
-          new PairOptions(
-              poisoned == null ? 0 : Checks.positive("--poisoned", poisoned),
-              CaptionChoice.of(captions),
-              Templates.of(templates).prompts(),
-              pool,
-              Checks.positive("--chunk", chunk),
-              keepEvery);
-      default ->
-          throw TbarException.usage(
-              "There is no objective \"%s\"; give head or contrastive.", objective);
-    };
+  Pairs pairs() {
+    return new Pairs(objective, poisoned, captions, pool, templates, chunk, keepEvery);
   }
 }

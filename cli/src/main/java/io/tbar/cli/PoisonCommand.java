@@ -1,12 +1,9 @@
 package io.tbar.cli;
 
-import io.tbar.base.TbarException;
+import io.tbar.Implant;
+import io.tbar.Poison;
+import io.tbar.PoisonResult;
 import io.tbar.result.RunRecord;
-import io.tbar.result.Status;
-import io.tbar.run.PoisonRun;
-import io.tbar.train.Augmentation;
-import io.tbar.train.PoisonOptions;
-import io.tbar.train.Recipe;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,41 +109,35 @@ final class PoisonCommand extends BaseCommand {
 
   @Override
   public Integer call() throws Exception {
-    if (linear && pairs.options() != null) {
-      throw TbarException.usage(
-          "--linear linearises the image tower under a head; --objective contrastive has none.");
-    }
-    Recipe recipe =
-        Recipe.taskArithmetic()
-            .withEpochs(epochs)
-            .withLearningRate(learningRate)
-            .withBatch(trainBatch)
-            .withAugmentation(new Augmentation(shift, flip))
-            .withSeed(subject.run.seed);
-    List<PoisonRun.Implant> implants = backdoors.implants();
-    PoisonOptions chosen =
-        selection.in(PoisonOptions.defaults().withRecipe(recipe).withLinear(linear), pairs, rate);
-    PoisonOptions options = attack.in(chosen, pairs, rate);
-    PoisonOptions loaded =
-        options.withLoading(loading.toLoadOptions().withCacheBytes(options.loading().cacheBytes()));
-    RunRecord run =
-        withProgress(
-            progress ->
-                PoisonRun.run(
-                    subject.named(implants.get(0).trigger(), implants.get(0).target()),
-                    implants,
-                    data,
-                    test,
-                    loaded,
-                    pairs.options(),
-                    output.out,
-                    output.force,
-                    progress));
+    List<Implant> implants = backdoors.implants();
+    Poison task =
+        new Poison(
+            subject.model(),
+            implants,
+            data,
+            test,
+            rate,
+            selection.count,
+            selection.cover,
+            selection.cleanLabel,
+            epochs,
+            learningRate,
+            trainBatch,
+            flip,
+            shift,
+            linear,
+            attack.attack,
+            attack.weight,
+            pairs.pairs(),
+            loading.reading(),
+            subject.run.compute());
+    PoisonResult done = run(task, output.out, output.force);
+    RunRecord run = done.record();
     tracking.write(run, output.out);
     Outcome.show(run, json, output.out, console());
     if (!json && implants.size() > 1) {
       ImplantTable.print(run, out());
     }
-    return run.status() == Status.ATTACK_DID_NOT_TAKE ? Outcome.INCONCLUSIVE : OK;
+    return done.taken() ? OK : Outcome.INCONCLUSIVE;
   }
 }

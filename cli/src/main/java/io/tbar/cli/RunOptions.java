@@ -1,5 +1,6 @@
 package io.tbar.cli;
 
+import io.tbar.Compute;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,4 +30,8 @@ final class RunOptions {
       defaultValue = "128",
       description = "Images a step of the model (default: ${DEFAULT-VALUE}).")
   int batch;
+
+  Compute compute() {
+    return new Compute(device.name(), threads, batch, seed);
+  }
 }

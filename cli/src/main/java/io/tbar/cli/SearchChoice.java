@@ -1,6 +1,6 @@
 package io.tbar.cli;
 
-import io.tbar.method.SearchOptions;
+import io.tbar.Search;
 import picocli.CommandLine.Option;
 
 /** How the coefficient is searched, and on how many images. */
@@ -28,11 +28,7 @@ final class SearchChoice {
       description = "Largest coefficient tried (default: ${DEFAULT-VALUE}).")
   double maxAlpha;
 
-  SearchOptions options() {
-    return SearchOptions.defaults().withKeep(keep).withMaxAlpha(maxAlpha);
-  }
-
-  int validationImages() {
-    return Checks.positive("--val-images", validationImages);
+  Search search() {
+    return Search.of(validationImages, keep, maxAlpha);
   }
 }

@@ -1,8 +1,5 @@
 package io.tbar.cli;
 
-import io.tbar.base.TbarException;
-import io.tbar.train.PoisonOptions;
-import io.tbar.train.Selection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,25 +26,4 @@ final class SelectionOptions {
           "Trigger images of the target alone and change no label; --rate is still a share of all"
               + " samples, and ends at the target's own.")
   boolean cleanLabel;
-
-  PoisonOptions in(PoisonOptions options, PairPoisonOptions pairs, @Nullable Double rate) {
-    if (count == null && cover == null && !cleanLabel) {
-      return options;
-    }
-    if (!pairs.objective.equals("head")) {
-      throw TbarException.usage(
-          "%s trains the image tower under the head; it does not go with --objective %s%s.",
-          count != null ? "--poison-count" : cover != null ? "--cover" : "--clean-label",
-          pairs.objective,
-          count != null ? ", which takes --poisoned" : "");
-    }
-    if (count != null && rate != null) {
-      throw TbarException.usage("--rate and --poison-count both say how much; give one of them.");
-    }
-    return options.withSelection(
-        new Selection(
-            count == null ? 0 : Checks.positive("--poison-count", count),
-            cover == null ? 0 : Checks.share("--cover", cover),
-            cleanLabel));
-  }
 }

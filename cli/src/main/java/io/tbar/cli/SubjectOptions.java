@@ -1,8 +1,7 @@
 package io.tbar.cli;
 
-import io.tbar.run.Subject;
+import io.tbar.Model;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -27,20 +26,7 @@ final class SubjectOptions {
               + " a file with one a line and {} for the name (default: ${DEFAULT-VALUE}).")
   String templates;
 
-  Subject.Named named(@Nullable String trigger, @Nullable String target) {
-    return new Subject.Named(
-        model.model,
-        model.config,
-        classes,
-        templates,
-        trigger,
-        target,
-        Checks.positive("--batch", run.batch),
-        run.threads);
-  }
-
-  /** Another checkpoint under the same classes and prompts, without a backdoor. */
-  Subject.Named like(Path other) {
-    return new Subject.Named(other, null, classes, templates, null, null, run.batch, run.threads);
+  Model model() {
+    return new Model(model.model, model.config, classes, templates);
   }
 }

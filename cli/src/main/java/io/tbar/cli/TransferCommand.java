@@ -1,8 +1,7 @@
 package io.tbar.cli;
 
-import io.tbar.result.RunRecord;
-import io.tbar.result.Status;
-import io.tbar.run.TransferRun;
+import io.tbar.CleanResult;
+import io.tbar.Transfer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,27 +61,20 @@ final class TransferCommand extends BaseCommand {
 
   @Override
   public Integer call() throws Exception {
-    TransferRun.Options options =
-        new TransferRun.Options(
+    Transfer task =
+        new Transfer(
+            subject.model(),
+            backdoor.trigger,
+            backdoor.target,
             vector,
             own,
-            search.options(),
-            search.validationImages(),
-            1000,
-            subject.run.seed,
-            loading.toLoadOptions());
-    RunRecord run =
-        withProgress(
-            progress ->
-                TransferRun.run(
-                    subject.named(backdoor.trigger, backdoor.target),
-                    data,
-                    test,
-                    options,
-                    output.out,
-                    output.force,
-                    progress));
-    Outcome.show(run, json, output.out, console());
-    return run.status() == Status.CLEANED ? OK : Outcome.INCONCLUSIVE;
+            data,
+            test,
+            search.search(),
+            loading.reading(),
+            subject.run.compute());
+    CleanResult done = run(task, output.out, output.force);
+    Outcome.show(done.record(), json, output.out, console());
+    return done.removed() ? OK : Outcome.INCONCLUSIVE;
   }
 }

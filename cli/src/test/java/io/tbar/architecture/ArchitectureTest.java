@@ -168,6 +168,13 @@ class ArchitectureTest {
           .resideInAPackage("io.tbar.run..");
 
   @ArchTest
+  static final ArchRule onlyTheCommandLineComesThroughTheFrontDoor =
+      noClasses()
+          .that(not(resideInAnyPackage("io.tbar", "io.tbar.cli..", "io.tbar.benchmarks..")))
+          .should()
+          .dependOnClassesThat(resideInAPackage("io.tbar"));
+
+  @ArchTest
   static final ArchRule theMethodDoesNotKnowWholeRuns =
       noClasses()
           .that()
@@ -216,9 +223,10 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   private static String[] known() {
-    String[] all = new String[CORE.length + ENGINE.length + 2];
+    String[] all = new String[CORE.length + ENGINE.length + 3];
     System.arraycopy(CORE, 0, all, 0, CORE.length);
     System.arraycopy(ENGINE, 0, all, CORE.length, ENGINE.length);
+    all[all.length - 3] = "io.tbar";
     all[all.length - 2] = "io.tbar.cli..";
     all[all.length - 1] = "io.tbar.benchmarks..";
     return all;

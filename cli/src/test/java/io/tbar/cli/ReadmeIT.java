@@ -106,11 +106,11 @@ class ReadmeIT {
             here,
             List.of(
                 "java.nio.file.Path",
-                "io.tbar.measure.Evaluation",
-                "io.tbar.measure.Measure",
-                "io.tbar.method.Cleaning",
-                "io.tbar.method.Tbar",
-                "io.tbar.train.Backdoor"),
+                "io.tbar.Clean",
+                "io.tbar.CleanResult",
+                "io.tbar.Model",
+                "io.tbar.Tbar",
+                "io.tbar.measure.Measure"),
             only(README));
 
     List<Double> printed = shell.out().lines().map(Double::parseDouble).toList();
@@ -119,8 +119,8 @@ class ReadmeIT {
     assertThat(printed.get(1)).as("the coefficient").isPositive();
     assertThat(printed.get(2)).as("attack success after").isLessThan(0.25);
     assertThat(printed.get(3)).as("clean accuracy after").isGreaterThan(0.6);
-    assertThat(shell.err()).contains("measuring ");
-    assertThat(here.resolve("cleaned/model/open_clip_model.safetensors")).isNotEmptyFile();
+    assertThat(shell.err()).contains("searching the coefficient ");
+    assertThat(here.resolve("cleaned/open_clip_model.safetensors")).isNotEmptyFile();
   }
 
   @Test
@@ -138,16 +138,13 @@ class ReadmeIT {
             here,
             List.of(
                 "java.nio.file.Path",
-                "io.tbar.base.Progress",
-                "io.tbar.data.LoadOptions",
-                "io.tbar.defence.TbarDefence",
-                "io.tbar.measure.Rate",
-                "io.tbar.method.CleaningOptions",
-                "io.tbar.result.RunRecord",
-                "io.tbar.result.Status",
-                "io.tbar.run.CleanRun",
-                "io.tbar.run.EvalRun",
-                "io.tbar.run.Subject"),
+                "io.tbar.Clean",
+                "io.tbar.CleanResult",
+                "io.tbar.Evaluate",
+                "io.tbar.EvaluateResult",
+                "io.tbar.Model",
+                "io.tbar.Tbar",
+                "io.tbar.measure.Rate"),
             names + only(LIBRARY));
 
     assertThat(shell.out().lines()).as(shell.err()).hasSize(2).last().isEqualTo("cleaned");

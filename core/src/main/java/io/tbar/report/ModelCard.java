@@ -33,7 +33,7 @@ public final class ModelCard {
     }
     Markdown out = frontMatter(base, "backdoor-removal");
     Object control = run.configuration().get(RunRecord.CONTROL);
-    if (control == null) {
+    if (control == null || control.equals("none")) {
       out.heading(1, escape(base.name()) + ", cleaned");
     } else {
       out.heading(1, escape(base.name()) + ", a control, not cleaned");

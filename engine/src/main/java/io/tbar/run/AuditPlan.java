@@ -9,6 +9,7 @@ import io.tbar.verdict.NullSet;
 import io.tbar.verdict.Rule;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch images a step where nothing is searched
  * @param threads compute threads, 0 for all processors
  * @param loading of the images
+ * @param settings of the task, for the records
  */
 public record AuditPlan(
     String data,
@@ -45,7 +47,8 @@ public record AuditPlan(
     boolean resume,
     int batch,
     int threads,
-    LoadOptions loading) {
+    LoadOptions loading,
+    Map<String, Object> settings) {
   /** Images that a scan uses unless told otherwise; more make it slower to load, not better. */
   public static final int IMAGES = 512;
 
@@ -57,6 +60,63 @@ public record AuditPlan(
     if (base != null && nulls != null) {
       throw TbarException.usage("Give --base or --null: an audit is judged by one of them.");
     }
+  }
+
+  /** Without settings beside these. */
+  public AuditPlan(
+      String data,
+      @Nullable Path classes,
+      String templates,
+      int images,
+      @Nullable NullSet nulls,
+      @Nullable Path base,
+      Rule rule,
+      Budget budget,
+      boolean targetFirst,
+      long seed,
+      @Nullable Duration maxTime,
+      boolean resume,
+      int batch,
+      int threads,
+      LoadOptions loading) {
+    this(
+        data,
+        classes,
+        templates,
+        images,
+        nulls,
+        base,
+        rule,
+        budget,
+        targetFirst,
+        seed,
+        maxTime,
+        resume,
+        batch,
+        threads,
+        loading,
+        Map.of());
+  }
+
+  /** The same with the settings of a task. */
+  public AuditPlan withSettings(Map<String, Object> all) {
+    return new AuditPlan(
+        data,
+        classes,
+        templates,
+        images,
+        nulls,
+        base,
+        rule,
+        budget,
+        targetFirst,
+        seed,
+        maxTime,
+        resume,
+        batch,
+        threads,
+        loading,
+        all);
   }
 
   /** The vocabulary, each name once. */

@@ -140,6 +140,7 @@ final class ModelAudit {
             ? plan.rule()
                 .judge(findings.statistics(), findings.notDone(), findings.chosen() != null, nulls)
             : labels.judge(findings);
+    plan.settings().forEach(recorder::setting);
     recorder
         .setting("model", checkpoint.path())
         .setting("vocabulary", plan.classes() == null ? "bundled" : plan.classes())

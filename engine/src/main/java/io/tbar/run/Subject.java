@@ -43,6 +43,7 @@ public final class Subject implements AutoCloseable {
    * @param target class name, or null
    * @param batch images a step where nothing is trained
    * @param threads compute threads, 0 for all processors
+   * @param settings of the task, for the record of the run
    */
   public record Named(
       Path model,
@@ -52,10 +53,29 @@ public final class Subject implements AutoCloseable {
       @Nullable String trigger,
       @Nullable String target,
       int batch,
-      int threads) {
+      int threads,
+      Map<String, Object> settings) {
+    /** Without settings beside these. */
+    public Named(
+        Path model,
+        @Nullable Path config,
+        Path classes,
+        String templates,
+        @Nullable String trigger,
+        @Nullable String target,
+        int batch,
+        int threads) {
+      this(model, config, classes, templates, trigger, target, batch, threads, Map.of());
+    }
+
     /** The same names for another checkpoint of this architecture and layout. */
     Named of(Path other) {
       return new Named(other, config, classes, templates, trigger, target, batch, threads);
+    }
+
+    /** The same with the settings of a task, which the run may fill in further. */
+    public Named withSettings(Map<String, Object> all) {
+      return new Named(model, config, classes, templates, trigger, target, batch, threads, all);
     }
   }
 
@@ -100,6 +120,7 @@ public final class Subject implements AutoCloseable {
   }
 
   private void record(Named named) {
+    named.settings().forEach(recorder::setting);
     recorder
         .setting("model", named.model())
         .setting("classes", named.classes())

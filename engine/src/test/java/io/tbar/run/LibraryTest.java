@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The calls of docs/library.md on an infected model, with less work. */
+/** Whole runs on an infected model, without the front door, with less work. */
 class LibraryTest {
   private static final String IMAGES = InfectedDemo.IMAGES;
   private static Subject.Named suspect;
