@@ -43,7 +43,7 @@ final class EstimatorChoice {
       paramLabel = "SHARE",
       description =
           "With --estimator restored: the trigger must be gone already at a point pulled back"
-              + " towards the infected weights by this share (default: 0.2; 0.4 with --audit).")
+              + " towards the infected weights by this share (default: 0.3; 0.5 with --audit).")
   @Nullable Double margin;
 
   @Option(
