@@ -50,7 +50,9 @@ class TbarTest {
     List<String> stages = new ArrayList<>();
     Path out = folder.resolve("cleaned");
     try (Tbar tbar = Tbar.open().listener((stage, done, total) -> stages.add(stage))) {
-      Evaluation before = tbar.run(measuring(suspect())).evaluation();
+      EvaluateResult measured = tbar.run(measuring(suspect()));
+      hasSettings(measured.record(), Evaluate.class);
+      Evaluation before = measured.evaluation();
       assertThat(before.images()).isEqualTo(800);
       assertThat(before.rate(Measure.ATTACK_SUCCESS).value()).isGreaterThan(0.8);
 
@@ -79,9 +81,7 @@ class TbarTest {
 
   /** What was left to the estimator and the model is filled in. */
   private static void recordsEverySetting(RunRecord record, Clean task) {
-    List<String> leaves = new ArrayList<>();
-    TaskTest.leaves(Clean.class, "", leaves);
-    assertThat(record.configuration()).containsKeys(leaves.toArray(String[]::new));
+    hasSettings(record, Clean.class);
     assertThat(record.configuration())
         .containsKeys("rule", "furthest", "tie", "first", "maxAlpha", "keep", "method")
         .containsEntry("estimator", "mirrored")
@@ -91,6 +91,12 @@ class TbarTest {
         .containsEntry("forget", (long) task.forget())
         .containsEntry("tensors", "image")
         .containsEntry("control", "none");
+  }
+
+  private static void hasSettings(RunRecord record, Class<?> task) {
+    List<String> leaves = new ArrayList<>();
+    TaskTest.leaves(task, "", leaves);
+    assertThat(record.configuration()).containsKeys(leaves.toArray(String[]::new));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.tbar.Task;
 import io.tbar.Transfer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,7 @@ class TaskOptionsTest {
   @MethodSource("tasks")
   void haveTheSameNames(Task<?> task) {
     Set<String> options = new TreeSet<>();
-    new CommandLine(Commands.ALL.get(task.command()).get())
+    new CommandLine(Objects.requireNonNull(Commands.ALL.get(task.command())).get())
         .getCommandSpec()
         .options()
         .forEach(option -> options.add(option.longestName().replaceFirst("^--", "")));
