@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * as it is cleaned. What the attacker's trigger shares with any of them goes with it; what all of
  * them share is the way from "there is a trigger" to the label, which is what has to go.
  *
- * <p>Ends early where fresh proxies towards the label are no stronger than towards control labels
- * and the judges, which never train, are at their floor. Holds the state of one cleaning.
+ * <p>Ends early, after two rounds at least, where fresh proxies towards the label are no stronger
+ * than towards control labels and the judges, which never train, are at their floor. Holds the
+ * state of one cleaning.
  */
 public final class BankEstimator implements VectorEstimator {
   /** The label's short sweep must reach this share of the strongest control's on the suspect. */
@@ -39,6 +40,9 @@ public final class BankEstimator implements VectorEstimator {
 
   /** How far above their floor judges may stay where no round is to follow. */
   private static final double SLACK = 0.02;
+
+  /** A second round takes away what the first one's judges no longer see. */
+  private static final int LEAST_ROUNDS = 2;
 
   /** Labels that show what goes without a backdoor. */
   private static final int CONTROLS = 3;
@@ -124,7 +128,9 @@ public final class BankEstimator implements VectorEstimator {
     }
     double floor = known.floor(forget.target(), round);
     boolean low =
-        round > 0 && judges <= floor + SLACK && fresh.mean() <= sweeps.get(0).strongestControl();
+        round >= LEAST_ROUNDS
+            && judges <= floor + SLACK
+            && fresh.mean() <= sweeps.get(0).strongestControl();
     boolean compare = low || round == rounds;
     double label = round == 0 ? fresh.mean() : -1;
     if (compare) {
