@@ -3,6 +3,7 @@ package io.tbar;
 import io.tbar.base.Nearest;
 import io.tbar.base.TbarException;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +41,18 @@ final class TaskSettings {
           && list.get(0) instanceof Record) {
         columns(list, settings);
       } else {
-        settings.put(key, value instanceof java.time.Duration time ? time.toString() : value);
+        settings.put(key, plain(value));
       }
     }
+  }
+
+  /** As records hold it: of an absolute place the last part, as of every path. */
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value instanceof String text && text.matches("(/|[A-Za-z]:[/\\\\]).*")) {
+      String trimmed = text.replaceAll("[/\\\\]+$", "");
+      return trimmed.substring(Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf('\\')) + 1);
+    }
+    return value instanceof Duration time ? time.toString() : value;
   }
 
   /** Rows as a list for each of their components. */

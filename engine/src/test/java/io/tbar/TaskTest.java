@@ -64,6 +64,15 @@ class TaskTest {
   }
 
   @Test
+  void recordsNoPlaceOfTheMachine() {
+    assertThat(Evaluate.of(MODEL, "/home/somebody/test.tar").settings())
+        .containsEntry("data", "test.tar");
+    assertThat(Evaluate.of(MODEL, "C:\\data\\photos\\").settings()).containsEntry("data", "photos");
+    assertThat(Evaluate.of(MODEL, "data/test.tar").settings())
+        .containsEntry("data", "data/test.tar");
+  }
+
+  @Test
   void changesOneSettingByTheNameOfTheOption() {
     Clean task = Clean.of(MODEL, "images.tar").with("forget-batch", 8).with("threads", 1);
     assertThat(task.estimation().forgetBatch()).isEqualTo(8);
