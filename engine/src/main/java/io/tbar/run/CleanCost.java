@@ -72,6 +72,7 @@ public final class CleanCost {
     long pictures = memory.pictures(work.pictures());
     // Or where the cleaned checkpoint is read beside the suspect's.
     long reading = memory.weights() + memory.imageTower();
-    return memory.peak(work.together(batch), Math.max(training, reading) + pictures);
+    return memory.peak(
+        work.together(batch, memory.imageTower() / 4), Math.max(training, reading) + pictures);
   }
 }

@@ -5,6 +5,7 @@ import io.tbar.invert.Passes;
 import io.tbar.method.CleaningOptions;
 import io.tbar.method.SearchOptions;
 import io.tbar.method.VectorEstimator;
+import io.tbar.train.LaneGradients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,9 +105,16 @@ record CleanWork(CleaningOptions options, CleanSizes sizes, int side, long texts
     return part * (1 + 2 * CLIMBED) + whole + seen;
   }
 
-  /** Images with a gradient at once, at most. */
-  int together(int batch) {
-    int step = estimator().name().startsWith("anchored") ? ofStep() : Math.max(batch(), clean());
+  /**
+   * Images with a gradient at once, at most.
+   *
+   * @param values of the image tower's weights
+   */
+  int together(int batch, long values) {
+    int step =
+        estimator().name().startsWith("anchored")
+            ? 2 * LaneGradients.atOnce(values, batch())
+            : LaneGradients.atOnce(values, Math.max(batch(), clean()));
     return Math.max(bank() ? Math.min(batch, BankCost.together()) : 0, step);
   }
 
