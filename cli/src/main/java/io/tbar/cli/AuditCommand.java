@@ -4,6 +4,8 @@ import io.tbar.base.TbarException;
 import io.tbar.result.AuditSummary;
 import io.tbar.result.AuditSummary.FailOn;
 import io.tbar.result.Sarif;
+import io.tbar.run.AuditCost;
+import io.tbar.run.AuditPlan;
 import io.tbar.run.AuditRun;
 import io.tbar.verdict.NullSet;
 import java.nio.file.Path;
@@ -128,6 +130,9 @@ final class AuditCommand extends BaseCommand {
       description = "Replace an output that tbar wrote, or an empty folder; never anything else.")
   boolean force;
 
+  @Option(names = "--dry-run", description = CostText.DESCRIPTION)
+  boolean dryRun;
+
   @Mixin AttestationOptions attestation;
 
   @Override
@@ -135,9 +140,16 @@ final class AuditCommand extends BaseCommand {
     if (models.isEmpty()) {
       throw TbarException.usage("Name a checkpoint to audit.");
     }
-    attestation.prepare(models, out, force);
     Duration limit = maxTime == null ? null : Durations.parse("--max-time", maxTime);
     NullSet set = nulls == null ? null : NullSet.read(nulls);
+    if (dryRun) {
+      AuditPlan plan = options.plan(set, base, level, limit, resume);
+      return CostText.show(
+          withProgress(progress -> AuditCost.of(models, config, plan, progress)),
+          format != Format.text,
+          out());
+    }
+    attestation.prepare(models, out, force);
     AuditSummary summary =
         withProgress(
             progress ->

@@ -4,8 +4,11 @@ import io.tbar.checkpoint.ClipConfig;
 import io.tbar.method.CleaningOptions;
 import io.tbar.method.VectorEstimator;
 import io.tbar.result.RunRecord;
+import io.tbar.run.CleanCost;
 import io.tbar.run.CleanRun;
+import io.tbar.run.CostEstimate;
 import io.tbar.run.Subject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,19 +74,23 @@ final class CleanCommand extends BaseCommand {
   @Option(names = "--json", description = "Print the record as JSON.")
   boolean json;
 
+  @Option(names = "--dry-run", description = CostText.DESCRIPTION)
+  boolean dryRun;
+
   @Override
   public Integer call() throws Exception {
     Subject.Named named = suspect.named(subject, test, choice.paper());
+    CleanRun.Inputs inputs =
+        new CleanRun.Inputs(images, validation, test, method.pairs, method.base);
+    if (dryRun) {
+      CostEstimate cost =
+          withProgress(progress -> CleanCost.of(named, inputs, this::plan, progress));
+      return CostText.show(List.of(cost), json, out());
+    }
     RunRecord run =
         withProgress(
             progress ->
-                CleanRun.run(
-                    named,
-                    new CleanRun.Inputs(images, validation, test, method.pairs, method.base),
-                    this::plan,
-                    output.out,
-                    output.force,
-                    progress));
+                CleanRun.run(named, inputs, this::plan, output.out, output.force, progress));
     tracking.write(run, output.out);
     Outcome.show(run, json, output.out, console());
     return suspect.finish(this, run);
