@@ -12,7 +12,9 @@ import io.tbar.method.RandomVectorEstimator;
 import io.tbar.method.RestoredEstimator;
 import io.tbar.method.VectorEstimator;
 import io.tbar.result.RunRecord;
+import io.tbar.run.CleanCost;
 import io.tbar.run.CleanRun;
+import io.tbar.run.CostEstimate;
 import io.tbar.run.ProxyBackdoor;
 import io.tbar.run.ProxyJudge;
 import io.tbar.run.Subject;
@@ -58,17 +60,8 @@ final class CleanTask {
     RunRecord run =
         CleanRun.run(
             cleaning.named().withSettings(clean.settings()),
-            new CleanRun.Inputs(
-                task.images(),
-                task.validation(),
-                task.test(),
-                task.baseline().pairs(),
-                task.baseline().base()),
-            config ->
-                new CleanRun.Plan(
-                    task.baseline().defence(options, task.estimation().learningRate(), config),
-                    options,
-                    judge),
+            cleaning.inputs(),
+            config -> cleaning.plan(options, judge, config),
             out,
             force,
             progress);
@@ -81,6 +74,32 @@ final class CleanTask {
             judge.judged().reason(),
             judge.truthBefore(),
             judge.truthAfter());
+  }
+
+  static CostEstimate cost(Clean task, Progress progress) {
+    CleanTask cleaning = new CleanTask(task);
+    CleaningOptions options = cleaning.options();
+    ProxyJudge judge = cleaning.judge();
+    return CleanCost.of(
+        cleaning.named(),
+        cleaning.inputs(),
+        config -> cleaning.plan(options, judge, config),
+        progress);
+  }
+
+  private CleanRun.Inputs inputs() {
+    return new CleanRun.Inputs(
+        task.images(),
+        task.validation(),
+        task.test(),
+        task.baseline().pairs(),
+        task.baseline().base());
+  }
+
+  private CleanRun.Plan plan(
+      CleaningOptions options, @Nullable ProxyJudge judge, ClipConfig clip) {
+    return new CleanRun.Plan(
+        task.baseline().defence(options, task.estimation().learningRate(), clip), options, judge);
   }
 
   private Subject.Named named() {

@@ -7,8 +7,10 @@ import io.tbar.disentangle.CoefficientGrid;
 import io.tbar.method.SearchOptions.Rule;
 import io.tbar.result.AuditSummary;
 import io.tbar.result.RunRecord;
+import io.tbar.run.AuditCost;
 import io.tbar.run.AuditPlan;
 import io.tbar.run.AuditRun;
+import io.tbar.run.CostEstimate;
 import io.tbar.run.DisentangleRun;
 import io.tbar.run.DisentangleRun.Source;
 import io.tbar.run.EvalRun;
@@ -17,6 +19,7 @@ import io.tbar.run.TransferRun;
 import io.tbar.verdict.NullSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Each task as the run that does it. */
@@ -54,8 +57,17 @@ final class TaskRuns {
   }
 
   private AuditResult run(Audit task) {
-    AuditPlan plan =
-        new AuditPlan(
+    AuditSummary summary =
+        AuditRun.run(task.models(), task.config(), plan(task), out, force, progress);
+    return new AuditResult(summary, out);
+  }
+
+  static List<CostEstimate> cost(Audit task, Progress progress) {
+    return AuditCost.of(task.models(), task.config(), plan(task), progress);
+  }
+
+  private static AuditPlan plan(Audit task) {
+    return new AuditPlan(
                 task.images(),
                 task.classes(),
                 task.templates(),
@@ -72,8 +84,6 @@ final class TaskRuns {
                 task.compute().threads(),
                 task.reading().options())
             .withSettings(task.settings());
-    AuditSummary summary = AuditRun.run(task.models(), task.config(), plan, out, force, progress);
-    return new AuditResult(summary, out);
   }
 
   private EvaluateResult run(Evaluate task) {

@@ -2,7 +2,10 @@ package io.tbar;
 
 import io.tbar.base.Progress;
 import io.tbar.torch.Engine;
+import io.tbar.run.CostEstimate;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -66,17 +69,35 @@ public final class Tbar implements AutoCloseable {
     return go(task, out);
   }
 
-  @SuppressWarnings("unchecked") // a task says itself what comes out of it
-  private <R> R go(Task<R> task, @Nullable Path out) {
+  /**
+   * What an audit would take: passes at most, seconds by a measured second of this machine, memory.
+   *
+   * @return one for each checkpoint
+   */
+  public List<CostEstimate> cost(Audit task) {
+    return told(task, progress -> TaskRuns.cost(task, progress));
+  }
+
+  /** What a cleaning would take. */
+  public CostEstimate cost(Clean task) {
+    return told(task, progress -> CleanTask.cost(task, progress));
+  }
+
+  private <R> R told(Task<?> task, Function<Progress, R> asked) {
     Progress told = stoppable();
     ONE_AT_A_TIME.lock();
     try {
       told.check();
       Engine.prefer(task.compute().device());
-      return (R) new TaskRuns(out, replacing, told).run(task);
+      return asked.apply(told);
     } finally {
       ONE_AT_A_TIME.unlock();
     }
+  }
+
+  @SuppressWarnings("unchecked") // a task says itself what comes out of it
+  private <R> R go(Task<R> task, @Nullable Path out) {
+    return told(task, progress -> (R) new TaskRuns(out, replacing, progress).run(task));
   }
 
   private Progress stoppable() {

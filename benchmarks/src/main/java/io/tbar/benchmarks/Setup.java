@@ -29,6 +29,10 @@ record Setup(String what, boolean low, int threads, int reps, boolean cpu) {
         default -> throw new IllegalArgumentException("no option " + args[i]);
       }
     }
+    if (low && !Processor.multipliesBf16()) {
+      System.err.println(
+          "This processor has no bf16 products: they are made of float32 ones here and are slower.");
+    }
     return new Setup(args[0], low, threads, reps, cpu);
   }
 

@@ -127,6 +127,9 @@ final class AuditCommand extends BaseCommand {
       description = "Replace an output that tbar wrote, or an empty folder; never anything else.")
   boolean force;
 
+  @Option(names = "--dry-run", description = CostText.DESCRIPTION)
+  boolean dryRun;
+
   @Mixin AttestationOptions attestation;
 
   @Override
@@ -134,7 +137,6 @@ final class AuditCommand extends BaseCommand {
     if (models.isEmpty()) {
       throw TbarException.usage("Name a checkpoint to audit.");
     }
-    attestation.prepare(models, out, force);
     Duration limit = maxTime == null ? null : Durations.parse("--max-time", maxTime);
     Audit task =
         options
@@ -145,6 +147,10 @@ final class AuditCommand extends BaseCommand {
             .with("level", level)
             .with("max-time", limit)
             .with("resume", resume);
+    if (dryRun) {
+      return CostText.show(tbar(tbar -> tbar.cost(task)), format != Format.text, out());
+    }
+    attestation.prepare(models, out, force);
     AuditSummary summary = run(task, out, force).summary();
     switch (format) {
       case json -> out().print(summary.toJson());

@@ -55,12 +55,26 @@ abstract class BaseCommand implements Callable<Integer> {
    * @param out folder, or null where nothing is written
    */
   final <R> R run(Task<R> task, @Nullable Path out, boolean force) throws Exception {
+    return tbar(
+        tbar -> {
+          Tbar ready = tbar.replacing(force);
+          return out == null ? ready.run(task) : ready.run(task, out);
+        });
+  }
+
+  /** Asks the library, with this command's progress. */
+  final <R> R tbar(Asked<R> asked) throws Exception {
     return withProgress(
         progress -> {
-          try (Tbar tbar = Tbar.open().listener(progress).replacing(force)) {
-            return out == null ? tbar.run(task) : tbar.run(task, out);
+          try (Tbar tbar = Tbar.open().listener(progress)) {
+            return asked.of(tbar);
           }
         });
+  }
+
+  /** Something that the library is asked for. */
+  interface Asked<R> {
+    R of(Tbar tbar) throws Exception;
   }
 
   /** A step of a command that reports its progress. */

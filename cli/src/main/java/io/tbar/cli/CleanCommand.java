@@ -2,6 +2,7 @@ package io.tbar.cli;
 
 import io.tbar.Clean;
 import io.tbar.CleanResult;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,6 +68,9 @@ final class CleanCommand extends BaseCommand {
   @Option(names = "--json", description = "Print the record as JSON.")
   boolean json;
 
+  @Option(names = "--dry-run", description = CostText.DESCRIPTION)
+  boolean dryRun;
+
   @Override
   public Integer call() throws Exception {
     Clean task =
@@ -82,6 +86,9 @@ final class CleanCommand extends BaseCommand {
             search.search(),
             loading.reading(),
             subject.run.compute());
+    if (dryRun) {
+      return CostText.show(List.of(tbar(tbar -> tbar.cost(task))), json, out());
+    }
     CleanResult done = run(task, output.out, output.force);
     tracking.write(done.record(), output.out);
     Outcome.show(done.record(), json, output.out, console());

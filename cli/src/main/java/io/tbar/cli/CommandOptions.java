@@ -29,6 +29,7 @@ final class CommandOptions {
           "out",
           "force",
           "json",
+          "dry-run",
           "quiet",
           "debug",
           "help",

@@ -20,7 +20,13 @@ class DocsCommandsTest {
   private static final Pattern AFTER = Pattern.compile("\\s+(?:#|>|\\|\\||\\|).*");
 
   @ParameterizedTest
-  @CsvSource({"README.md,7", "docs/audit.md,2", "docs/ci.md,1", "docs/experiments.md,3"})
+  @CsvSource({
+    "README.md,7",
+    "docs/audit.md,2",
+    "docs/ci.md,1",
+    "docs/gpu.md,1",
+    "docs/experiments.md,3"
+  })
   void everyCommandLineHasOnlyOptionsThatThereAre(String file, int least) throws IOException {
     List<String> lines =
         Fence.of(Path.of(System.getProperty("tbar.home")).resolve(file)).stream()

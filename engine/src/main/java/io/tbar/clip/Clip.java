@@ -36,9 +36,11 @@ public final class Clip implements AutoCloseable {
   /**
    * Reads all parameters of a checkpoint in float32; the checkpoint may be closed afterwards.
    *
-   * @throws io.tbar.base.TbarException where its configuration is unknown
+   * @throws io.tbar.base.TbarException where its configuration is unknown, or the machine has too
+   *     little memory for it
    */
   public static Clip load(Checkpoint checkpoint) {
+    Fit.require(checkpoint);
     CanonicalTensors tensors = checkpoint.canonical();
     return new Clip(checkpoint.config(), Weights.load(tensors.shapes(), tensors::floats));
   }

@@ -16,8 +16,8 @@ import org.bytedeco.pytorch.Tensor;
  * as long as it keeps its effect, so that families can be compared.
  */
 final class ClassSearch {
-  private static final int BATCH = 8;
-  private static final int STEPS = 60;
+  static final int BATCH = 8;
+  static final int STEPS = 60;
 
   /** Where half of the labels are given up, as a share of the steps. */
   private static final double FIRST_LAP = 1.0 / 3;
@@ -26,7 +26,7 @@ final class ClassSearch {
   private static final int LEAST_RACING = 3;
 
   /** Shares of the budget that labels are compared at: at the whole one all may be within reach. */
-  private static final double[] SCALES = {1, 0.5, 0.25};
+  static final double[] SCALES = {1, 0.5, 0.25};
 
   /**
    * What came out for one family.
@@ -107,7 +107,7 @@ final class ClassSearch {
   private List<Curve.Point> descend(
       Perturbation family, SideBySide problems, List<Integer> racing, Progress progress) {
     int steps = options.budget().steps(STEPS);
-    int lap = (int) Math.max(1, Math.round(steps * FIRST_LAP));
+    int lap = lap(steps);
     int batch = Math.min(BATCH, search.count());
     String name = family.family();
     Map<String, Tensor> tensors = problems.state();
@@ -154,8 +154,18 @@ final class ClassSearch {
     return points;
   }
 
+  /** The step after which half of the labels are given up. */
+  static int lap(int steps) {
+    return (int) Math.max(1, Math.round(steps * FIRST_LAP));
+  }
+
+  /** Of so many labels, those that are kept then, where there are as many. */
+  static int kept(int racing) {
+    return Math.max(LEAST_RACING, (racing + 1) / 2);
+  }
+
   private static void giveUpHalf(List<Integer> racing, double[] recent) {
-    int kept = Math.max(LEAST_RACING, (racing.size() + 1) / 2);
+    int kept = kept(racing.size());
     List<Integer> best =
         racing.stream()
             .sorted(Comparator.comparingDouble((Integer k) -> recent[k]))

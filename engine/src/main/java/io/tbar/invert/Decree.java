@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decree {
   static final String NAME = "decree";
-  private static final int RESTARTS = 2;
-  private static final int BATCH = 32;
-  private static final int STEPS = 100;
+  static final int RESTARTS = 2;
+  static final int BATCH = 32;
+  static final int STEPS = 100;
   private static final double RATE = 0.5;
   private static final double BEHIND = 1.5;
 

@@ -27,7 +27,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class LabelSearch {
   private static final String VERSION = "effects/3";
-  private static final int STEPS = 15;
+  static final int STEPS = 15;
 
   /** Of the bank's members that are searched towards each label at the standard budget. */
   private static final double SHARE = 1;
@@ -35,7 +35,7 @@ public final class LabelSearch {
   private static final double MOST_SHARE = 2;
 
   /** Held-out pictures that each change is measured on. */
-  private static final int SHOWN = 48;
+  static final int SHOWN = 48;
 
   private final ZeroShotModel model;
   private final ScanOptions options;
@@ -108,8 +108,9 @@ public final class LabelSearch {
     return new Result(new LabelEffects(configuration, names, effects), strongest, complete, passes);
   }
 
-  private double share() {
-    return switch (options.budget()) {
+  /** Of the members of each family. */
+  static double share(Budget budget) {
+    return switch (budget) {
       case QUICK -> SHARE / 2;
       case STANDARD -> SHARE;
       case DEEP -> MOST_SHARE;
@@ -135,7 +136,13 @@ public final class LabelSearch {
       try (ProxySearch bank = new ProxySearch(used, STEPS, model.predictor().batch())) {
         long seed = Seeds.mix(options.seed(), "label-effects");
         for (ProxySearch.Found found :
-            bank.run(model.clip(), model.classifier().head(), label, share(), seed, progress)) {
+            bank.run(
+                model.clip(),
+                model.classifier().head(),
+                label,
+                share(options.budget()),
+                seed,
+                progress)) {
           progress.check();
           double[] effect = effect(found.trigger(), label);
           reached.add(effect);

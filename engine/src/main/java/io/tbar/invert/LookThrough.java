@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
  * member that leads to it with the highest mean probability.
  */
 final class LookThrough {
-  private static final int PICTURES = 24;
+  static final int PICTURES = 24;
 
   private final Tower tower;
   private final Pictures search;

@@ -27,21 +27,21 @@ public final class ProxyBank {
   private static final double FLOOR = 0.05;
 
   private static final String STAGE = "searching for triggers";
-  private static final int SHOWN = 24;
-  private static final int STEPS = 20;
+  static final int SHOWN = 24;
+  static final int STEPS = 20;
 
   /** Found near the best ones in each sweep. */
-  private static final int NEAR = 12;
+  static final int NEAR = 12;
 
   /** Of the members of each family, in the sweeps after the first. */
-  private static final double LATER_SHARE = 0.5;
+  static final double LATER_SHARE = 0.5;
 
   /** Of the short sweeps by which labels are compared. */
-  private static final int SHORT_STEPS = 12;
+  static final int SHORT_STEPS = 12;
 
-  private static final double SHORT_SHARE = 0.25;
+  static final double SHORT_SHARE = 0.25;
   private static final int JUDGE_EVERY = 3;
-  private static final int TOGETHER = 64;
+  static final int TOGETHER = 64;
 
   private final Classifier classifier;
   private final List<Pixels> pictures;

@@ -115,10 +115,30 @@ final class ProxySearch implements AutoCloseable {
     }
   }
 
+  private static int count(ProxyKind kind, double share) {
+    return (int) Math.max(1, Math.round(kind.count() * share));
+  }
+
+  /** Members of all families. */
+  static int members(double share) {
+    return ProxyKind.ALL.stream().mapToInt(kind -> count(kind, share)).sum();
+  }
+
+  /** What {@link #run} takes, exactly. */
+  static Passes cost(int side, double share, int steps) {
+    Passes all = Passes.NONE;
+    for (ProxyKind kind : ProxyKind.ALL) {
+      boolean moves = kind.draw().of(Seeds.of(0, "cost"), side, 0).all().isEmpty();
+      long each = (long) count(kind, share) * BATCH;
+      all = all.plus(moves ? Passes.both(each * steps) : Passes.seen(each * LOOKS));
+    }
+    return all;
+  }
+
   private List<Member> members(int side, double share, long seed) {
     List<Member> members = new ArrayList<>();
     for (ProxyKind kind : ProxyKind.ALL) {
-      int count = (int) Math.max(1, Math.round(kind.count() * share));
+      int count = count(kind, share);
       for (int k = 0; k < count; k++) {
         long own = Seeds.mix(seed, "proxy-" + kind.name(), k);
         Perturbation shape = kind.draw().of(Seeds.of(own, "draw"), side, k);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** One scan from its images to its findings. */
 final class Session implements AutoCloseable {
   private static final String VERSION = "scan/3";
-  private static final int MOST_LABELS = 12;
+  static final int MOST_LABELS = 12;
   private static final int SHOWN = 5;
 
   private final Subject subject;

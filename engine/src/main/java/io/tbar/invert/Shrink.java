@@ -19,7 +19,7 @@ record Shrink(Tower tower, Tensor pictures, int[] clean, int atOnce) {
   /** Effect at which the families' sizes are compared. */
   static final double EQUAL_EFFECT = 0.8;
 
-  private static final int HALVINGS = 4;
+  static final int HALVINGS = 4;
   private static final double MOST = 2;
 
   /** On the first held-out pictures, in the current scope. */

@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class TargetFirst {
   static final String NAME = "target-first";
 
-  private static final int AWAY_STEPS = 40;
+  static final int AWAY_STEPS = 40;
   private static final double AWAY_BUDGET = 0.06;
-  private static final int STEPS = 120;
-  private static final int BATCH = 16;
+  static final int STEPS = 120;
+  static final int BATCH = 16;
 
   private static final double CROSS_ENTROPY = 5;
   private static final double DISTANCE = 0.5;

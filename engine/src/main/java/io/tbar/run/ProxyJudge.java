@@ -36,6 +36,11 @@ public final class ProxyJudge {
     this.truth = truth;
   }
 
+  /** Whether somebody told a true trigger, which is measured besides. */
+  boolean measuresTruth() {
+    return truth != null;
+  }
+
   /** What stood in the place of what was inferred, or null for a cleaning in earnest. */
   @Nullable String control() {
     return proxy.control() == ProxyBackdoor.Control.NONE ? null : proxy.control().text();

@@ -30,8 +30,9 @@ final class ComputeDevice {
   static void use(String wanted) {
     if (known(wanted).equals("cuda") && !torch.cuda_is_available()) {
       throw TbarException.usage(
-          "The device cuda was asked for, but this machine or this build has none: build with the"
-              + " profile cuda on a machine with an NVIDIA card, or choose cpu.");
+          "The device cuda was asked for, but this machine or this build has none: on a machine"
+              + " with an NVIDIA card and its driver name the folder torch/lib of a PyTorch for CUDA"
+              + " with TBAR_LIBTORCH, or choose cpu.");
     }
     name = wanted;
   }

@@ -21,6 +21,12 @@ public final class LaneGradients {
   /** Each part holds gradients of its own for all weights, so that many cost memory. */
   private static final int MOST = 4;
 
+  /** Weights from which on a tower's images keep tens of megabytes each until their gradient is. */
+  private static final long LARGE = 50_000_000;
+
+  /** Of those so many go at a time: more are hardly faster. */
+  private static final int AT_ONCE = 64;
+
   private LaneGradients() {}
 
   /** The loss of some of a batch. */
@@ -62,6 +68,41 @@ public final class LaneGradients {
   /** As above, of a loss that is a sum over the batch. */
   public static double ofSum(Collection<Tensor> weights, int size, PartLoss loss) {
     List<Tensor> trained = weights.stream().filter(Tensor::requires_grad).toList();
+    long values = trained.stream().mapToLong(Tensor::numel).sum();
+    return ofSum(trained, size, atOnce(values, size), loss);
+  }
+
+  /**
+   * Images of a batch that keep memory at a time.
+   *
+   * @param values of the trained weights
+   * @param size of the batch
+   */
+  public static int atOnce(long values, int size) {
+    return values > LARGE ? Math.min(AT_ONCE, size) : size;
+  }
+
+  /**
+   * As above, some of the batch after others; where the loss of some is no finite number, that of
+   * the others is added all the same.
+   */
+  static double ofSum(List<Tensor> trained, int size, int atOnce, PartLoss loss) {
+    if (size <= atOnce) {
+      return together(trained, size, loss);
+    }
+    double sum = 0;
+    for (int start = 0; start < size; start += atOnce) {
+      int at = start;
+      try (Scope s = new Scope()) {
+        sum +=
+            together(
+                trained, Math.min(atOnce, size - at), (from, to) -> loss.of(at + from, at + to));
+      }
+    }
+    return sum;
+  }
+
+  private static double together(List<Tensor> trained, int size, PartLoss loss) {
     List<Share> shares =
         Lanes.run(
             size,

@@ -49,6 +49,17 @@ class LaneGradientsTest extends SeveralThreads {
   }
 
   @Test
+  void ofSomeAfterOthersAreThoseOfTheWholeBatch() {
+    Map<String, float[]> whole = gradients(1, 1, 1);
+    double expected = loss;
+    for (int threads : new int[] {1, 2}) {
+      Map<String, float[]> parts = inTurns(threads, 8);
+      assertThat(loss).isCloseTo(expected, within(1e-5));
+      assertNear(parts, whole, 1);
+    }
+  }
+
+  @Test
   void areLeftOutWhereTheLossIsNoNumber() {
     assertThat(gradients(2, 1, Double.NaN)).isEmpty();
     assertThat(loss).isNaN();
@@ -64,6 +75,33 @@ class LaneGradientsTest extends SeveralThreads {
             assertThat(same[i]).as(name).isCloseTo((float) (times * values[i]), within(1e-4f));
           }
         });
+  }
+
+  /** As for towers that are large: at most so many images at a time. */
+  private Map<String, float[]> inTurns(int threads, int atOnce) {
+    Engine.start(threads);
+    try (TinyWorld world = new TinyWorld();
+        Scope s = new Scope()) {
+      Classifier classifier = world.predictor.classifier();
+      var weights = classifier.clip().weights();
+      Map<String, Tensor> trained = weights.train(weights.imageNames());
+      loss =
+          LaneGradients.ofSum(
+              List.copyOf(trained.values()),
+              SIZE,
+              atOnce,
+              (from, to) ->
+                  loss(classifier, from, to).mul(new Scalar((double) (to - from) / SIZE)));
+      Map<String, float[]> gradients = new TreeMap<>();
+      trained.forEach(
+          (name, tensor) -> {
+            if (tensor.grad().defined()) {
+              gradients.put(name, Tensors.floats(tensor.grad()));
+            }
+          });
+      weights.freeze();
+      return gradients;
+    }
   }
 
   private Map<String, float[]> gradients(int threads, int times, double factor) {
