@@ -24,7 +24,7 @@ public final class LaneGradients {
   /** Weights from which on a tower's images keep tens of megabytes each until their gradient is. */
   private static final long LARGE = 50_000_000;
 
-  /** Of those so many go at a time: more are hardly faster. */
+  /** Of those so many go at a time. */
   private static final int AT_ONCE = 64;
 
   private LaneGradients() {}
