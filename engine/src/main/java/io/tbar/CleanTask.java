@@ -96,8 +96,7 @@ final class CleanTask {
         task.baseline().base());
   }
 
-  private CleanRun.Plan plan(
-      CleaningOptions options, @Nullable ProxyJudge judge, ClipConfig clip) {
+  private CleanRun.Plan plan(CleaningOptions options, @Nullable ProxyJudge judge, ClipConfig clip) {
     return new CleanRun.Plan(
         task.baseline().defence(options, task.estimation().learningRate(), clip), options, judge);
   }

@@ -68,22 +68,22 @@ final class TaskRuns {
 
   private static AuditPlan plan(Audit task) {
     return new AuditPlan(
-                task.images(),
-                task.classes(),
-                task.templates(),
-                task.scanImages(),
-                task.nulls() == null ? null : NullSet.read(task.nulls()),
-                task.base(),
-                new io.tbar.verdict.Rule(task.level()),
-                task.budget(),
-                task.targetFirst(),
-                task.compute().seed(),
-                task.maxTime(),
-                task.resume(),
-                task.compute().batch(),
-                task.compute().threads(),
-                task.reading().options())
-            .withSettings(task.settings());
+            task.images(),
+            task.classes(),
+            task.templates(),
+            task.scanImages(),
+            task.nulls() == null ? null : NullSet.read(task.nulls()),
+            task.base(),
+            new io.tbar.verdict.Rule(task.level()),
+            task.budget(),
+            task.targetFirst(),
+            task.compute().seed(),
+            task.maxTime(),
+            task.resume(),
+            task.compute().batch(),
+            task.compute().threads(),
+            task.reading().options())
+        .withSettings(task.settings());
   }
 
   private EvaluateResult run(Evaluate task) {

@@ -1,12 +1,12 @@
 package io.tbar;
 
 import io.tbar.base.Progress;
-import io.tbar.torch.Engine;
 import io.tbar.run.CostEstimate;
+import io.tbar.torch.Engine;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**

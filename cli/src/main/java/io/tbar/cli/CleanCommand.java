@@ -87,7 +87,7 @@ final class CleanCommand extends BaseCommand {
             loading.reading(),
             subject.run.compute());
     if (dryRun) {
-      return CostText.show(List.of(tbar(tbar -> tbar.cost(task))), json, out());
+      return CostText.show(tbar(tbar -> List.of(tbar.cost(task))), json, out());
     }
     CleanResult done = run(task, output.out, output.force);
     tracking.write(done.record(), output.out);

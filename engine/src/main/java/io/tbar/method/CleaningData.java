@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record CleaningData(ImageData forget, ImageData validation, ImageData test, ImageData held) {
   private static final int FEWEST = 20;
-  private static final int MOST_HELD = 4000;
+
+  /** Most images that are held. */
+  public static final int MOST_HELD = 4000;
 
   /**
    * Draws the sets by seed. What is not given comes from what the forget set leaves of {@code

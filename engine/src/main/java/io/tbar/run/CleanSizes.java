@@ -4,6 +4,7 @@ import io.tbar.base.TbarException;
 import io.tbar.data.ClassNames;
 import io.tbar.data.DataSets;
 import io.tbar.data.ImageData;
+import io.tbar.method.CleaningData;
 import io.tbar.method.CleaningOptions;
 
 /**
@@ -12,8 +13,6 @@ import io.tbar.method.CleaningOptions;
  * @param labelled whether the validation images are
  */
 record CleanSizes(int forget, int validation, int test, int held, boolean labelled) {
-  private static final int MOST_HELD = 1000;
-
   static CleanSizes of(
       ImageData images, CleanRun.Inputs inputs, ClassNames classes, CleaningOptions options) {
     ImageData given =
@@ -31,7 +30,8 @@ record CleanSizes(int forget, int validation, int test, int held, boolean labell
             ? 0
             : Math.min(options.validationImages(), test == null ? (rest + 1) / 2 : rest);
     int measured = test != null ? 0 : Math.min(options.testImages(), rest - drawn);
-    int held = options.estimator().holds() ? Math.min(MOST_HELD, rest - drawn - measured) : 0;
+    int held =
+        options.estimator().holds() ? Math.min(CleaningData.MOST_HELD, rest - drawn - measured) : 0;
     return new CleanSizes(
         options.forgetImages(),
         given == null ? drawn : Math.min(options.validationImages(), given.size()),
