@@ -88,6 +88,11 @@ public record Audit(
     return TaskSettings.with(this, setting, value);
   }
 
+  /** Computed otherwise: on another device, with other threads, batches or another seed. */
+  public Audit on(Compute other) {
+    return TaskSettings.on(this, other);
+  }
+
   @Override
   public String command() {
     return "audit";

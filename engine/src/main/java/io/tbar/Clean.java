@@ -93,6 +93,11 @@ public record Clean(
     return TaskSettings.with(this, setting, value);
   }
 
+  /** Computed otherwise: on another device, with other threads, batches or another seed. */
+  public Clean on(Compute other) {
+    return TaskSettings.on(this, other);
+  }
+
   @Override
   public String command() {
     return "clean";

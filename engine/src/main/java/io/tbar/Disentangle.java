@@ -85,6 +85,11 @@ public record Disentangle(
     return TaskSettings.with(this, setting, value);
   }
 
+  /** Computed otherwise: on another device, with other threads, batches or another seed. */
+  public Disentangle on(Compute other) {
+    return TaskSettings.on(this, other);
+  }
+
   @Override
   public String command() {
     return "disentangle";

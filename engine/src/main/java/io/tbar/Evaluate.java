@@ -48,6 +48,11 @@ public record Evaluate(
     return TaskSettings.with(this, setting, value);
   }
 
+  /** Computed otherwise: on another device, with other threads, batches or another seed. */
+  public Evaluate on(Compute other) {
+    return TaskSettings.on(this, other);
+  }
+
   @Override
   public String command() {
     return "eval";

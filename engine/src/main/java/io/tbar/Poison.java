@@ -122,6 +122,11 @@ public record Poison(
     return TaskSettings.with(this, setting, value);
   }
 
+  /** Computed otherwise: on another device, with other threads, batches or another seed. */
+  public Poison on(Compute other) {
+    return TaskSettings.on(this, other);
+  }
+
   @Override
   public String command() {
     return "poison";

@@ -123,6 +123,14 @@ final class TaskSettings {
   }
 
   /** "maxAlpha" is "max-alpha" outside. */
+  /** The task computed otherwise. */
+  static <T extends Record> T on(T task, Compute compute) {
+    T on = with(task, "device", compute.device());
+    on = with(on, "threads", compute.threads());
+    on = with(on, "batch", compute.batch());
+    return with(on, "seed", compute.seed());
+  }
+
   private static String external(RecordComponent component) {
     Key key = component.getAnnotation(Key.class);
     return key != null

@@ -1,32 +1,19 @@
 package io.tbar.cli;
 
-import io.tbar.base.Progress;
+import io.tbar.Audit;
+import io.tbar.Clean;
+import io.tbar.CleanResult;
+import io.tbar.Model;
+import io.tbar.Poison;
+import io.tbar.Task;
+import io.tbar.Tbar;
 import io.tbar.base.TbarException;
-import io.tbar.checkpoint.ClipConfig;
-import io.tbar.data.ClassNames;
-import io.tbar.data.LoadOptions;
-import io.tbar.defence.BankEstimator;
-import io.tbar.defence.TbarDefence;
-import io.tbar.invert.Budget;
-import io.tbar.method.CleaningOptions;
-import io.tbar.method.EstimatorOptions;
-import io.tbar.method.Estimators;
 import io.tbar.result.AuditRecord;
 import io.tbar.result.AuditSummary;
 import io.tbar.result.RunRecord;
 import io.tbar.result.Status;
-import io.tbar.run.AuditPlan;
-import io.tbar.run.AuditRun;
-import io.tbar.run.CleanRun;
-import io.tbar.run.PoisonRun;
-import io.tbar.run.ProxyBackdoor;
-import io.tbar.run.ProxyJudge;
-import io.tbar.run.Subject;
-import io.tbar.train.PoisonOptions;
-import io.tbar.train.Recipe;
-import io.tbar.verdict.Rule;
+import io.tbar.result.TriggerFinding;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,6 +59,8 @@ final class DemoCommand extends BaseCommand {
   @Override
   public Integer call() throws Exception {
     Path data = DemoFiles.home().resolve("data");
+    Model clean = Model.of(DemoFiles.home().resolve("clip"), data.resolve("classes.txt"));
+    clean = clean.withTemplates("fashion");
     DemoFiles.refuseForeign(out, force);
     Path infected = out.resolve("infected");
     Path found = out.resolve("audit");
@@ -82,7 +71,7 @@ final class DemoCommand extends BaseCommand {
             + " \""
             + TARGET
             + "\".");
-    RunRecord poisoned = step(progress -> infect(data, infected, progress));
+    RunRecord poisoned = step(infection(clean, data), infected).record();
     if (verbose) {
       Outcome.print(poisoned, out());
     }
@@ -93,93 +82,60 @@ final class DemoCommand extends BaseCommand {
     say(
         "2 of 4  tbar audits the model beside the clean one that it was made from. It does not know"
             + " that there is a patch, nor a label.");
-    AuditRecord before = audit(data, infected, found);
-    ProxyBackdoor proxy =
-        ProxyBackdoor.of(
-            found,
-            infected,
-            null,
-            ClassNames.read(data.resolve("classes.txt")),
-            ProxyBackdoor.Control.NONE,
-            run.seed,
-            false);
+    AuditRecord before = audit(clean, infected, data, found);
+    TriggerFinding chosen = before.chosen();
     say(
         "3 of 4  The audit says: "
             + before.answer().text()
-            + ", label \""
-            + proxy.target()
-            + "\". tbar removes it, without knowing the patch.");
-    ProxyJudge judge =
-        new ProxyJudge(
-            proxy,
-            new ProxyJudge.Truth(
-                named(infected, data, trigger, TARGET),
-                data.resolve("test.tar").toString(),
-                LoadOptions.defaults()));
-    RunRecord clean = step(progress -> clean(data, infected, proxy, judge, cleaned, progress));
-    if (verbose) {
-      Outcome.remarks(clean, console());
+            + (chosen == null ? "" : ", label \"" + chosen.label() + "\"")
+            + ". tbar removes it, without knowing the patch.");
+    CleanResult done = step(cleaning(clean.at(infected), data, found), cleaned);
+    if (verbose || !done.written()) {
+      Outcome.remarks(done.record(), console());
     }
-    if (!clean.status().wroteCheckpoint()) {
-      Outcome.remarks(clean, console());
+    if (!done.written()) {
       return Outcome.INCONCLUSIVE;
     }
-    RunRecord after = Objects.requireNonNull(judge.truthAfter());
     say("4 of 4  The same audit of the cleaned model.");
-    AuditRecord again = audit(data, cleaned, out.resolve("audit-after"));
-    DemoTable.print(TARGET, poisoned, after, before, again, out());
-    out().println(judge.judged().reason());
+    AuditRecord again = audit(clean, cleaned, data, out.resolve("audit-after"));
+    DemoTable.print(
+        TARGET, poisoned, Objects.requireNonNull(done.truthAfter()), before, again, out());
+    out().println(done.reason());
     out().println();
     out().println("Look at:  " + found.resolve("report.html") + "    the trigger that was found");
     out().println("          " + cleaned.resolve("report.html") + "  what the removal changed");
-    return judge.judged().removed() ? OK : Outcome.INCONCLUSIVE;
+    return done.removed() ? OK : Outcome.INCONCLUSIVE;
   }
 
   /** With progress on a terminal only: in a file its lines would hide the story. */
-  private <T> T step(Work<T> work) throws Exception {
+  private <R> R step(Task<R> task, Path folder) throws Exception {
     try (ConsoleProgress progress =
-        new ConsoleProgress(console(), common.quiet || !(console().live() || verbose))) {
-      return work.run(progress);
+            new ConsoleProgress(console(), common.quiet || !(console().live() || verbose));
+        Tbar tbar = Tbar.open().listener(progress).replacing(true)) {
+      return tbar.run(task, folder);
     }
   }
 
-  private RunRecord infect(Path data, Path infected, Progress progress) {
-    Recipe recipe =
-        Recipe.taskArithmetic()
-            .withEpochs(12)
-            .withLearningRate(3e-4)
-            .withBatch(64)
-            .withSeed(run.seed);
-    return PoisonRun.run(
-        named(DemoFiles.home().resolve("clip"), data, trigger, TARGET),
-        data.resolve("attacker.tar").toString(),
-        data.resolve("test.tar").toString(),
-        PoisonOptions.defaults().withRate(0.2).withRecipe(recipe),
-        infected,
-        true,
-        progress);
+  private Poison infection(Model clean, Path data) {
+    Poison task = Poison.of(clean, data.resolve("attacker.tar").toString(), trigger, TARGET);
+    return task.on(run.compute())
+        .with("test", data.resolve("test.tar").toString())
+        .with("rate", 0.2)
+        .with("epochs", 12)
+        .with("lr", 3e-4)
+        .with("train-batch", 64);
   }
 
-  private AuditRecord audit(Path data, Path model, Path folder) throws Exception {
-    AuditPlan plan =
-        new AuditPlan(
-            data.resolve("defender.tar").toString(),
-            data.resolve("classes.txt"),
-            "fashion",
-            AuditPlan.IMAGES,
-            null,
-            DemoFiles.home().resolve("clip"),
-            new Rule(0.05),
-            Budget.STANDARD,
-            false,
-            run.seed,
-            null,
-            false,
-            run.batch,
-            run.threads,
-            LoadOptions.defaults());
+  private AuditRecord audit(Model clean, Path model, Path data, Path folder) throws Exception {
+    Audit task = Audit.of(model, data.resolve("defender.tar").toString());
     AuditSummary summary =
-        step(progress -> AuditRun.run(List.of(model), null, plan, folder, true, progress));
+        step(
+                task.on(run.compute())
+                    .with("classes", clean.classes())
+                    .with("templates", clean.templates())
+                    .with("base", clean.path()),
+                folder)
+            .summary();
     if (verbose) {
       AuditText.print(summary, folder, true, out());
     }
@@ -192,41 +148,12 @@ final class DemoCommand extends BaseCommand {
     return record;
   }
 
-  private RunRecord clean(
-      Path data,
-      Path infected,
-      ProxyBackdoor proxy,
-      ProxyJudge judge,
-      Path cleaned,
-      Progress progress) {
-    return CleanRun.run(
-        named(infected, data, proxy.trigger(), proxy.target()),
-        new CleanRun.Inputs(
-            data.resolve("defender.tar").toString(),
-            null,
-            data.resolve("test.tar").toString(),
-            null,
-            null),
-        config -> banked(config, proxy, judge),
-        cleaned,
-        true,
-        progress);
-  }
-
-  private CleanRun.Plan banked(ClipConfig config, ProxyBackdoor proxy, ProxyJudge judge) {
-    EstimatorOptions settings = Estimators.bankOptions(config).withSeed(run.seed);
-    CleaningOptions options =
-        CleaningOptions.with(
-                new BankEstimator(Estimators.inBank(settings), proxy.rivals()),
-                Estimators.BANK_ROUNDS)
-            .withSeed(run.seed);
-    return new CleanRun.Plan(
-        new TbarDefence(options.withSearch(options.search().withFurthest(true))), options, judge);
-  }
-
-  private Subject.Named named(Path model, Path data, String which, String target) {
-    return new Subject.Named(
-        model, null, data.resolve("classes.txt"), "fashion", which, target, run.batch, run.threads);
+  private Clean cleaning(Model infected, Path data, Path found) {
+    Clean task = Clean.of(infected, data.resolve("defender.tar").toString()).audit(found);
+    return task.on(run.compute())
+        .with("test", data.resolve("test.tar").toString())
+        .with("evaluate-with", trigger)
+        .with("target", TARGET);
   }
 
   private void say(String sentence) {

@@ -82,9 +82,10 @@ public record EstimatorOptions(
     map.put("batch", batch);
     map.put("learningRate", learningRate);
     map.put("step", step);
-    map.put("weightDecay", 0.0);
-    map.put("warmup", 0.1);
-    map.put("clipNorm", 1.0);
+    Recipe first = recipe(0, 1);
+    map.put("weightDecay", first.weightDecay());
+    map.put("warmup", first.warmup());
+    map.put("clipNorm", first.clipNorm());
     map.put("tensors", which.description());
     map.put("seed", seed);
     return map;

@@ -29,11 +29,11 @@ class CleanWorkTest {
     CostEstimate cost = cost(work);
 
     assertThat(cost.passes(CleanWork.BANK)).isEqualTo(BankCost.of(224, 2, 3));
-    // 50 triggered images a step, three clean ones for each of them and 0.8 more of the target.
-    assertThat(cost.passes("training").backward()).isEqualTo(2 * 32 * (50 + 270));
+    // 50 triggered images a step, two clean ones for each of them and 0.8 more of the target.
+    assertThat(cost.passes("training").backward()).isEqualTo(2 * 32 * (50 + 180));
     assertThat(cost.passes("the suspect's own answers").forward()).isEqualTo(1300);
     assertThat(work.together(128, VIT_B32)).isEqualTo(64);
-    assertThat(work.together(128, 1_000_000)).isEqualTo(270);
+    assertThat(work.together(128, 1_000_000)).isEqualTo(180);
   }
 
   @Test
