@@ -74,8 +74,8 @@ class DryRunTest {
     JsonObject cost = one(told);
     assertThat(took).isPositive();
     assertThat(stage(cost, "coefficient").longInteger("forward")).isGreaterThanOrEqualTo(took);
-    // 4 steps of 50 triggered and 50 clean images.
-    assertThat(stage(cost, "training").longInteger("backward")).isEqualTo(400);
+    // 4 steps of 32 triggered and 32 clean images.
+    assertThat(stage(cost, "training").longInteger("backward")).isEqualTo(256);
     assertThat(stage(cost, "before and after").longInteger("forward")).isEqualTo(4 * 580);
   }
 
