@@ -24,6 +24,7 @@ wanet-b|wanet-clip:strength=2,seed=208|pullover|0.2|12|208
 '
 models3='
 badnet-g|badnet:size=48,place=top-right,seed=301|ankle boot|0.2|12|301
+badnet-h|badnet:size=56,place=bottom-left,seed=302|t-shirt|0.2|12|302
 badnet-i|badnet:size=40,place=bottom-right,seed=303|bag|0.2|12|303
 blended-e|blended:seed=304|sneaker|0.2|12|304
 sig-d|sig:frequency=7|sandal|0.2|12|306
