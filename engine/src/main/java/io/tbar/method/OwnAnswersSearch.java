@@ -236,7 +236,7 @@ final class OwnAnswersSearch {
   }
 
   private int[][] views(Candidate candidate) {
-    if (!options.furthest() || !validation.labelled()) {
+    if (!options.views(validation.size()) || !validation.labelled()) {
       return new int[0][];
     }
     return views.computeIfAbsent(

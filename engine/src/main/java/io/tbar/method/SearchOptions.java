@@ -16,6 +16,8 @@ import io.tbar.base.TbarException;
  */
 public record SearchOptions(
     double keep, double tie, int first, double maxAlpha, boolean furthest, Rule rule) {
+  private static final int FEW = 500;
+
   /** What the best coefficient is. */
   public enum Rule {
     /** Triggered images agree best with θ_b's own clean answers. */
@@ -64,5 +66,15 @@ public record SearchOptions(
 
   public SearchOptions withRule(Rule value) {
     return new SearchOptions(keep, tie, first, maxAlpha, furthest, value);
+  }
+
+  /**
+   * Whether kept accuracy is judged over views of each image too, by the rule of own answers: with
+   * few images the bound alone would forbid coefficients that do no harm.
+   *
+   * @param validation number of images
+   */
+  public boolean views(int validation) {
+    return furthest || validation < FEW;
   }
 }

@@ -3,12 +3,14 @@ package io.tbar.run;
 import io.tbar.base.FileErrors;
 import io.tbar.base.Progress;
 import io.tbar.base.Seeds;
+import io.tbar.base.Sha256;
 import io.tbar.base.TbarException;
 import io.tbar.checkpoint.Checkpoint;
 import io.tbar.data.ClassNames;
 import io.tbar.train.PoisonOptions;
 import io.tbar.train.Recipe;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +24,8 @@ import java.util.stream.Stream;
  * Clean fine-tunings of a trusted base, trained and audited one after the other: siblings of a
  * suspect for whoever has none. Lengths, learning rates and seeds vary.
  *
- * <p>What is there whole already is not made again, so that a killed run goes on where it was.
+ * <p>What is there whole already, of the same base, data and settings, is not made again, so that a
+ * killed run goes on where it was.
  *
  * @param count of siblings, at least 1
  * @param base the trusted model
@@ -58,17 +61,18 @@ public record CleanSiblings(int count, Path base, String data, boolean keep) {
       throw TbarException.usage(
           "--make trains on labelled images; name their labels by --classes.");
     }
+    String key = key(plan, classes);
     create(folder);
     List<Path> audits = new ArrayList<>();
     long started = System.nanoTime();
     int made = 0;
     for (int k = 1; k <= count; k++) {
-      Path audit = folder.resolve("audit-" + plan.seed() + "-" + k);
+      Path audit = folder.resolve("audit-" + key + "-" + k);
       audits.add(audit);
       if (Files.exists(audit.resolve(ModelAudit.RECORD))) {
         continue;
       }
-      Path model = folder.resolve("clean-" + plan.seed() + "-" + k);
+      Path model = folder.resolve("clean-" + key + "-" + k);
       if (!Files.exists(model)) {
         progress.note("Training clean model " + k + " of " + count);
         train(plan, classes, k, model, progress);
@@ -90,6 +94,25 @@ public record CleanSiblings(int count, Path base, String data, boolean keep) {
               each * (count - k) / 60));
     }
     return audits;
+  }
+
+  /** Another base, other data or settings make other models, which are not taken for these. */
+  private String key(AuditPlan plan, Path classes) {
+    try (Checkpoint checkpoint = Checkpoint.open(base)) {
+      String all =
+          String.join(
+              "\n",
+              checkpoint.modelDigest(),
+              data,
+              String.valueOf(ClassNames.read(classes).names()),
+              plan.templates(),
+              plan.data(),
+              String.valueOf(plan.images()),
+              String.valueOf(plan.budget()),
+              String.valueOf(plan.targetFirst()),
+              String.valueOf(plan.seed()));
+      return Sha256.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
+    }
   }
 
   private void train(AuditPlan plan, Path classes, int k, Path out, Progress progress) {

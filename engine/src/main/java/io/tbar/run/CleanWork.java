@@ -99,7 +99,7 @@ record CleanWork(CleaningOptions options, CleanSizes sizes, int side, long texts
 
   private long search() {
     long part = Math.min(PART, sizes.validation());
-    long views = options.search().furthest() && sizes.labelled() ? VIEWS : 0;
+    long views = options.search().views(sizes.validation()) && sizes.labelled() ? VIEWS : 0;
     long whole = 2L * sizes.validation() * FINALISTS;
     long seen = (FINALISTS + 1L) * views * sizes.validation();
     return part * (1 + 2 * CLIMBED) + whole + seen;
